@@ -1,0 +1,6 @@
+export * from './calendar/calendar.ts';
+export * from './figure/figure.ts';
+export * from './ids/ids.ts';
+export * from './money/money.ts';
+export * from './random/random.ts';
+export * from './refusal/refusal.ts';
