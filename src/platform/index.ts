@@ -1,0 +1,5 @@
+export * from './config.ts';
+export * from './database/as-actor.ts';
+export * from './database/database.ts';
+export * from './database/migrate.ts';
+export * from './web/page.ts';
