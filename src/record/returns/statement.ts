@@ -29,8 +29,16 @@ export interface Problem {
   readonly fix: string;
 }
 
-/** The kinds of identifier a person may carry; matching goes by this order. */
-export type IdentifierKind = 'la-child-id' | 'nhs-number' | 'upn' | 'former-upn';
+/**
+ * The kinds of identifier a person may carry; matching goes by this order. A `school-record-id` is
+ * good within one school census collection only: it ties the tables of that collection together.
+ */
+export type IdentifierKind =
+  | 'la-child-id'
+  | 'nhs-number'
+  | 'upn'
+  | 'former-upn'
+  | 'school-record-id';
 
 /** One identifier as a source states it. */
 export interface IdentifierStatement {
@@ -114,6 +122,8 @@ export interface PersonStatement {
   /** Code of the school census ethnicity list, such as `WBRI`. */
   readonly ethnicity?: string | null;
   readonly disabilities?: readonly string[];
+  /** Special educational needs as school census codes, rank 1 being the main one. */
+  readonly specialNeeds?: readonly { readonly code: string; readonly rank: number | null }[];
   readonly names?: readonly NameStatement[];
   readonly address?: AddressStatement | null;
   /** A reference that the people of one family share in this source. */
@@ -169,6 +179,24 @@ export interface IndicatorStatement {
   readonly mark: string | null;
   readonly numerator?: number | null;
   readonly denominator?: number | null;
+  /**
+   * What a data dictionary says of the indicator. A statement with a definition states no value:
+   * its area and period are blank.
+   */
+  readonly definition?: IndicatorDefinition;
+}
+
+/** What a published data dictionary says of one indicator. */
+export interface IndicatorDefinition {
+  readonly topic: string;
+  /** Whether a high or a low value is good; null where the dictionary takes no side. */
+  readonly polarity: 'high' | 'low' | null;
+  /** What is counted, as the publisher's charts label it, such as `Rate per 10,000`. */
+  readonly unitLabel: string;
+  /** Decimal places to show; null where the dictionary does not say. */
+  readonly decimals: number | null;
+  /** Financial, academic or calendar year, in the dictionary's words. */
+  readonly yearType: string;
 }
 
 /** That one authority is another's statistical neighbour, and how near. */
@@ -199,7 +227,13 @@ export interface PlaceStatement {
 export type ReadItem =
   | { readonly type: 'file'; readonly header: ReturnHeader }
   | { readonly type: 'problem'; readonly problem: Problem }
-  | { readonly type: 'person'; readonly person: PersonStatement; readonly problems: Problem[] }
+  | {
+      readonly type: 'person';
+      readonly person: PersonStatement;
+      readonly problems: Problem[];
+      /** The row is unusable and is kept out of the record, with its problems as the reason. */
+      readonly quarantine?: boolean;
+    }
   | { readonly type: 'spend'; readonly spend: SpendStatement }
   | { readonly type: 'indicator'; readonly indicator: IndicatorStatement }
   | { readonly type: 'neighbour'; readonly neighbour: NeighbourStatement }
