@@ -116,7 +116,7 @@ test('text that is not YAML, or repeats a key, is one fault with its line', () =
   assert.deepEqual([repeated.value, repeated.problems[0]?.line], [null, 2]);
 });
 
-test('an alias that points nowhere or multiplies the file is a readFault, not a crash', () => {
+test('an alias that points nowhere or multiplies the file is a fault, not a crash', () => {
   assert.match(parseReference('a.yaml', 'about: *x', prices).problems[0]?.message ?? '', /alias/i);
   const bomb = ['a: &a [x,x,x,x,x,x,x,x,x,x]'];
   for (const [from, to] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg']) {

@@ -94,7 +94,7 @@ export function readFault(message: string, fix: string): FieldRead<never> {
 }
 
 /** Makes a successful read. */
-export function good<T>(value: T): FieldRead<T> {
+export function readWell<T>(value: T): FieldRead<T> {
   return { ok: true, value };
 }
 
