@@ -6,3 +6,8 @@ export * from './random/random.ts';
 export * from './refusal/refusal.ts';
 export * from './tables/csv.ts';
 export * from './tables/fault.ts';
+export * from './tables/ods.ts';
+export * from './tables/read-xlsx.ts';
+export * from './tables/table.ts';
+export * from './tables/write-csv.ts';
+export * from './tables/write-xlsx.ts';
