@@ -4,6 +4,7 @@ export * from './ids/ids.ts';
 export * from './money/money.ts';
 export * from './random/random.ts';
 export * from './refusal/refusal.ts';
+export * from './statistics/statistics.ts';
 export * from './tables/csv.ts';
 export * from './tables/fault.ts';
 export * from './tables/ods.ts';

@@ -57,10 +57,11 @@ export function timesPence(amount: Pence, factor: number): Pence {
 
 /** Money as people read it: `£1,234`, `£1.2 million`, with the minus sign U+2212. */
 export function formatPence(amount: Pence): string {
-  const sign = amount < 0 ? '\u2212' : '';
   const size = Math.abs(amount) / 100;
-  if (size >= 1e9) return `${sign}£${twoFigures(size / 1e9)} billion`;
-  if (size >= 1e6) return `${sign}£${twoFigures(size / 1e6)} million`;
+  const sign = amount < 0 && size >= 0.5 ? '\u2212' : '';
+  // Half a pound below a million is written as a million, not as 1,000,000.
+  if (size >= 999.5e6) return `${sign}£${twoFigures(size / 1e9)} billion`;
+  if (size >= 999_999.5) return `${sign}£${twoFigures(size / 1e6)} million`;
   return `${sign}£${Math.round(size).toLocaleString('en-GB')}`;
 }
 
