@@ -10,8 +10,15 @@ create function govern.sees_people() returns boolean language sql stable paralle
   $$ select current_setting('headwater.sees_people', true) = 'yes' $$;
 create function govern.sees_restricted() returns boolean language sql stable parallel safe as
   $$ select current_setting('headwater.sees_restricted', true) = 'yes' $$;
+create function govern.role() returns text language sql stable parallel safe as
+  $$ select coalesce(current_setting('headwater.role', true), '') $$;
 create function govern.system() returns boolean language sql stable parallel safe as
   $$ select platform.purpose() in ('sign-in', 'job', 'operator', 'readiness') $$;
+-- Who may change agencies, accounts and roles, and who may read the trail of others.
+create function govern.administers() returns boolean language sql stable parallel safe as
+  $$ select govern.system() or govern.role() in ('administrator', 'operator', 'system') $$;
+create function govern.audits() returns boolean language sql stable parallel safe as
+  $$ select govern.administers() or govern.role() = 'auditor' $$;
 
 create table govern.authority (
   id bigint generated always as identity primary key,
@@ -52,14 +59,24 @@ create table govern.account (
   authority_id bigint not null references govern.authority (id),
   email text not null check (email = lower(email)),
   name text not null,
-  password_hash text,
-  failed_attempts integer not null default 0,
-  locked_until timestamptz,
   is_disabled boolean not null default false,
   last_sign_in_at timestamptz,
   previous_sign_in_at timestamptz,
   created_at timestamptz not null default now(),
   unique (email)
+);
+
+-- What proves who someone is, apart, so that only sign-in and administrators reach it.
+create table govern.credential (
+  account_id bigint primary key references govern.account (id),
+  authority_id bigint not null references govern.authority (id),
+  password_hash text,
+  -- Someone else has seen this password: it must be changed before any work.
+  is_one_time boolean not null default false,
+  -- Sessions that began before this are over.
+  changed_at timestamptz not null default now(),
+  failed_attempts integer not null default 0,
+  locked_until timestamptz
 );
 
 create table govern.membership (
@@ -84,43 +101,67 @@ create table govern.audit_entry (
   subject_id text,
   detail jsonb not null default '{}'
 );
+create index audit_latest on govern.audit_entry (authority_id, id desc);
 create index audit_subject on govern.audit_entry (authority_id, subject_kind, subject_id);
 
--- The seal of each entry, in one chain: a hash over the entry and the seal before it.
+-- The seal of each entry, in one chain: a hash over the entry and the seal before it. It refers to
+-- the entry without a foreign key, so that the seal of a deleted entry remains and tells.
 create table govern.audit_seal (
   position bigint primary key,
-  entry_id bigint not null unique references govern.audit_entry (id),
+  entry_id bigint not null unique,
   hash text not null,
   sealed_at timestamptz not null default now()
 );
 
+-- Entries that wait for their seal, so that sealing need not search the whole trail.
+create table govern.audit_unsealed (entry_id bigint primary key);
+create function govern.await_seal() returns trigger language plpgsql as $$
+begin
+  insert into govern.audit_unsealed (entry_id) select new_rows.id from new_rows;
+  return null;
+end $$;
+create trigger await_seal after insert on govern.audit_entry
+  referencing new table as new_rows for each statement execute function govern.await_seal();
+
 do $$
 declare name text;
 begin
-  foreach name in array array['authority', 'agency', 'succession', 'account', 'membership',
-    'audit_entry', 'audit_seal'] loop
+  foreach name in array array['authority', 'agency', 'succession', 'account', 'credential',
+    'membership', 'audit_entry', 'audit_seal', 'audit_unsealed'] loop
     execute format('alter table govern.%I enable row level security', name);
     execute format('alter table govern.%I force row level security', name);
   end loop;
   foreach name in array array['agency', 'succession', 'account', 'membership'] loop
     execute format(
-      'create policy tenant on govern.%I
-         using (authority_id = (select govern.authority()) or (select govern.system()))
-         with check (authority_id = (select govern.authority()) or (select govern.system()))',
-      name);
+      'create policy tenant on govern.%I for select
+         using (authority_id = (select govern.authority()) or (select govern.system()))', name);
+  end loop;
+  foreach name in array array['agency', 'succession', 'account', 'membership', 'credential'] loop
+    execute format(
+      'create policy administered on govern.%I
+         using ((select govern.administers())
+           and (authority_id = (select govern.authority()) or (select govern.system())))
+         with check ((select govern.administers())
+           and (authority_id = (select govern.authority()) or (select govern.system())))', name);
   end loop;
 end $$;
 create policy tenant on govern.authority
   using (id = (select govern.authority()) or (select govern.system()))
   with check ((select govern.system()));
-create policy tenant on govern.audit_entry for select
-  using (authority_id = (select govern.authority()) or (select govern.system()));
+create policy audited on govern.audit_entry for select
+  using ((select govern.audits())
+    and (authority_id = (select govern.authority()) or (select govern.system())));
 create policy written on govern.audit_entry for insert
-  with check (authority_id = (select govern.authority()) or (select govern.system()));
+  with check ((select govern.system())
+    or (authority_id = (select govern.authority()) and actor_id = (select platform.actor())));
 create policy sealed on govern.audit_seal
   using (true) with check ((select govern.system()));
+create policy awaiting on govern.audit_unsealed for select using ((select govern.audits()));
+create policy written on govern.audit_unsealed for insert with check (true);
+create policy sealed on govern.audit_unsealed for delete using ((select govern.system()));
 
 grant select, insert, update on govern.authority, govern.agency, govern.succession,
-  govern.account to headwater_app;
+  govern.account, govern.credential to headwater_app;
 grant select, insert, delete on govern.membership to headwater_app;
 grant select, insert on govern.audit_entry, govern.audit_seal to headwater_app;
+grant select, insert, delete on govern.audit_unsealed to headwater_app;
