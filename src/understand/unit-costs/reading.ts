@@ -1,0 +1,2 @@
+export * from '../../lib/reference/fields.ts';
+export * from '../../lib/reference/reference.ts';
