@@ -31,9 +31,14 @@ create table platform.job (
   checkpoint jsonb,
   result jsonb,
   error_reference text,
+  -- Attempts since the last checkpoint: whoever gets further may try again as often.
   attempt integer not null default 0,
+  -- When this attempt began and how far the work was then, for an honest estimate of what is left.
+  attempt_started_at timestamptz,
+  attempt_started_count bigint not null default 0,
   attempts_allowed integer not null default 3,
   cancel_requested boolean not null default false,
+  -- A new mark for each time that a worker takes the job up: one who lost it cannot write on.
   worker text,
   heartbeat_at timestamptz,
   run_after timestamptz not null default now(),
@@ -41,6 +46,7 @@ create table platform.job (
   started_at timestamptz,
   finished_at timestamptz
 );
+create unique index job_lane on platform.job (lane) where status = 'running';
 create index job_queue on platform.job (run_after, id) where status = 'queued';
 create index job_scope on platform.job (scope, id desc);
 
@@ -65,3 +71,15 @@ create policy session_system on platform.session
 
 grant select, insert, update on platform.job to headwater_app;
 grant select, insert, update, delete on platform.session to headwater_app;
+
+-- Secrets that every web process shares, made at the first start; never shown.
+create table platform.secret (
+  name text primary key,
+  value text not null
+);
+alter table platform.secret enable row level security;
+alter table platform.secret force row level security;
+create policy secret_system on platform.secret
+  using ((select platform.purpose()) = 'session')
+  with check ((select platform.purpose()) = 'session');
+grant select, insert on platform.secret to headwater_app;

@@ -73,6 +73,8 @@ create table record.person (
   sex text check (sex in ('male', 'female', 'unknown')),
   ethnicity text,
   disabilities text[] not null default '{}',
+  -- Special educational needs as school census codes, the main one first.
+  special_needs text[] not null default '{}',
   stated_day date,
   source_id bigint not null references record.source (id),
   source_row bigint
@@ -248,6 +250,12 @@ create table record.indicator (
   authority_id bigint not null,
   code text not null,
   label text not null,
+  topic text,
+  -- Whether high or low is good; null where the publisher takes no side.
+  polarity text check (polarity in ('high', 'low')),
+  unit_label text,
+  decimals integer,
+  year_type text,
   primary key (authority_id, code)
 );
 
@@ -366,3 +374,6 @@ begin
     using ((select govern.sees_restricted())
       or other_id not in (select restriction.person_id from record.restriction))';
 end $$;
+
+-- Ids of people are drawn before the rows are written, so that one statement writes many.
+grant usage on all sequences in schema record to headwater_app;

@@ -3,6 +3,8 @@ export * from './figure/figure.ts';
 export * from './ids/ids.ts';
 export * from './money/money.ts';
 export * from './random/random.ts';
+export * from './reference/fields.ts';
+export * from './reference/reference.ts';
 export * from './refusal/refusal.ts';
 export * from './statistics/statistics.ts';
 export * from './tables/csv.ts';

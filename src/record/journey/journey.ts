@@ -22,3 +22,43 @@ export type Level =
   | 'child-in-need'
   | 'targeted-early-help'
   | 'leaving-care';
+
+/** The levels from the highest; each day counts once, at the first of these that holds. */
+export const LEVELS: readonly Level[] = [
+  'looked-after',
+  'child-protection',
+  'child-in-need',
+  'targeted-early-help',
+  'leaving-care',
+];
+
+/** The level that a status gives a day; the other statuses run beside and give none. */
+export const LEVEL_OF_STATUS: Readonly<Partial<Record<StatusCode, Level>>> = {
+  'looked-after': 'looked-after',
+  'protection-plan': 'child-protection',
+  'child-in-need': 'child-in-need',
+  'section-47-enquiry': 'child-in-need',
+  'targeted-early-help': 'targeted-early-help',
+  'care-leaver': 'leaving-care',
+};
+
+/** Statuses and levels in plain words, for screens. */
+export const STATUS_LABELS: Readonly<Record<StatusCode, string>> = {
+  'targeted-early-help': 'Early help',
+  'child-in-need': 'Child in need',
+  'section-47-enquiry': 'Child protection enquiry',
+  'protection-plan': 'Child protection plan',
+  'looked-after': 'Looked after',
+  'care-leaver': 'Care leaver',
+  'special-needs-plan': 'Education, health and care plan',
+  'youth-justice': 'Youth justice',
+};
+
+/** Levels in plain words, for screens. */
+export const LEVEL_LABELS: Readonly<Record<Level, string>> = {
+  'looked-after': 'Looked after',
+  'child-protection': 'Child protection',
+  'child-in-need': 'Child in need',
+  'targeted-early-help': 'Early help',
+  'leaving-care': 'Leaving care',
+};
