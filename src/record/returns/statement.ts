@@ -130,6 +130,8 @@ export interface PersonStatement {
   readonly familyReference?: string | null;
   /** Identifier of the mother, where a return states it. */
   readonly motherIdentifier?: string | null;
+  /** Further coded facts about the person, such as `unaccompanied`; no free text, no names. */
+  readonly detail?: Readonly<Record<string, string>>;
   readonly spells: readonly SpellStatement[];
   readonly events: readonly EventStatement[];
 }
