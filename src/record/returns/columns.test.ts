@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TableFault } from '../../lib/index.ts';
 import { headingsOf, readTable, type TableItem, type TableSpec } from './columns.ts';
 
 const exact: TableSpec<'child' | 'start' | 'note'> = {
@@ -158,7 +159,7 @@ test('of several tables the one whose columns fit best is taken', async () => {
 });
 
 test('a fault of the file reader becomes a problem, any other fault is ours', async () => {
-  const cut = Object.assign(new Error('A quote is not closed.'), { row: 3, fix: 'Close it.' });
+  const cut = new TableFault(3, 'A quote is not closed.', 'Close it.');
   const broken = (error: Error) =>
     (async function* () {
       yield { row: 1, cells: ['CHILD', 'DECOM', 'NOTE_CODE'] };

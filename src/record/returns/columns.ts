@@ -1,4 +1,5 @@
-import type { Problem } from './statement.ts';
+import { readCsv, TableFault } from '../../lib/index.ts';
+import type { Problem, ReturnInput } from './statement.ts';
 
 /** One column of a table: the field it fills and the headings by which it is known. */
 export interface Column<Field extends string = string> {
@@ -73,7 +74,7 @@ export async function* readTable<Field extends string>(
   specs: readonly TableSpec<Field>[],
 ): AsyncGenerator<TableItem<Field>> {
   const above: SourceRow[] = [];
-  let table: OpenTable<Field> | null = null;
+  let table: FoundTable<Field> | null = null;
   try {
     for await (const source of rows) {
       if (source.cells.every((cell) => cell.trim() === '')) continue;
@@ -82,7 +83,7 @@ export async function* readTable<Field extends string>(
         continue;
       }
       above.push(source);
-      table = openTable(source, specs);
+      table = foundTable(source, specs);
       if (table) {
         yield* headingItems(file, table, source);
         if (table.match.missing.some((column) => column.need === 'must')) return;
@@ -93,6 +94,14 @@ export async function* readTable<Field extends string>(
     return;
   }
   if (!table) yield { type: 'problem', problem: noTable(file, above, specs) };
+}
+
+/** Reads a file of comma-separated text as `readTable` does. */
+export function openTable<Field extends string>(
+  input: ReturnInput,
+  specs: readonly TableSpec<Field>[],
+): AsyncGenerator<TableItem<Field>> {
+  return readTable(input.name, readCsv(input.chunks), specs);
 }
 
 /**
@@ -169,16 +178,16 @@ export function headingsOf(head: Uint8Array): readonly string[] {
   return line.split(mark ?? ',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
 }
 
-interface OpenTable<Field extends string> {
+interface FoundTable<Field extends string> {
   readonly spec: TableSpec<Field>;
   readonly match: HeadingMatch<Field>;
   readonly width: number;
 }
 
-function openTable<Field extends string>(
+function foundTable<Field extends string>(
   source: SourceRow,
   specs: readonly TableSpec<Field>[],
-): OpenTable<Field> | null {
+): FoundTable<Field> | null {
   const spec = chooseTable(source.cells, specs);
   if (!spec) return null;
   return { spec, match: matchHeadings(source.cells, spec), width: source.cells.length };
@@ -190,7 +199,7 @@ function rowsToSearch(specs: readonly TableSpec[]): number {
 
 function rowItem<Field extends string>(
   file: string,
-  table: OpenTable<Field>,
+  table: FoundTable<Field>,
   source: SourceRow,
 ): TableItem<Field> {
   const { row, cells } = source;
@@ -224,7 +233,7 @@ function rowItem<Field extends string>(
 
 function* headingItems<Field extends string>(
   file: string,
-  table: OpenTable<Field>,
+  table: FoundTable<Field>,
   source: SourceRow,
 ): Generator<TableItem<Field>> {
   const { spec, match } = table;
@@ -280,13 +289,9 @@ function noTable(file: string, above: readonly SourceRow[], specs: readonly Tabl
 }
 
 function unreadable(file: string, error: unknown): Problem {
-  if (!(error instanceof Error) || !('row' in error) || !('fix' in error)) throw error;
-  return problem({
-    ...at(file, typeof error.row === 'number' ? error.row : null),
-    rule: 'structure/unreadable',
-    message: error.message,
-    fix: String(error.fix),
-  });
+  if (!(error instanceof TableFault)) throw error;
+  const { row, message, fix } = error;
+  return problem({ ...at(file, row), rule: 'structure/unreadable', message, fix });
 }
 
 type ProblemFacts = Omit<Problem, 'severity'> & Partial<Pick<Problem, 'severity'>>;
