@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type FinancialYear, financialYear, pounds } from '../../lib/index.ts';
+import { type FinancialYear, financialYear, pounds, readingValue } from '../../lib/index.ts';
 import {
   type DeflatorSeries,
   isForecastYear,
@@ -11,7 +11,6 @@ import {
   priceFactor,
   uplift,
 } from './deflators.ts';
-import { readingValue } from './reading.ts';
 
 const FILE = new URL('../../../reference/deflators.yaml', import.meta.url);
 const TEXT = readFileSync(FILE, 'utf8');

@@ -1,19 +1,22 @@
-import { type Citation, type FinancialYear, type Pence, timesPence } from '../../lib/index.ts';
 import {
   checkedField,
+  type Citation,
   codeField,
   entriesField,
   type FieldFault,
+  type FinancialYear,
   mapField,
   numberField,
   oneOfField,
   optionalField,
   parseReference,
+  type Pence,
   type Reading,
   recordField,
   textField,
+  timesPence,
   yearField,
-} from './reading.ts';
+} from '../../lib/index.ts';
 
 /** One publication of a price index. Years of different publications are never mixed. */
 export interface DeflatorSeries {

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { pence, pounds, sumPence } from '../../lib/index.ts';
+import { pence, pounds, readingValue, sumPence } from '../../lib/index.ts';
 import { parseDeflators } from './deflators.ts';
 import { combine, overlapProblems } from './overlap.ts';
-import { readingValue } from './reading.ts';
 import {
   cashKind,
   costOfDays,

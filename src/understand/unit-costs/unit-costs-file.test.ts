@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { financialYear, pounds, sumPence } from '../../lib/index.ts';
-import { readingValue } from './reading.ts';
+import { financialYear, pounds, readingValue, sumPence } from '../../lib/index.ts';
 import { splitByAgency } from './unit-cost.ts';
 import { parseUnitCosts } from './unit-costs-file.ts';
 

@@ -1,23 +1,26 @@
 import type { AgencyKind } from '../../record/index.ts';
-import { type FinancialYear, type Pence, pounds, timesPence } from '../../lib/index.ts';
-import type { OverlapGroup } from './overlap.ts';
 import {
   checkedField,
   codeField,
   entriesField,
   type FieldFault,
+  type FinancialYear,
   listField,
   mapField,
   numberField,
   oneOfField,
   optionalField,
   parseReference,
+  type Pence,
+  pounds,
   type ReadBy,
   type Reading,
   recordField,
   textField,
+  timesPence,
   yearField,
-} from './reading.ts';
+} from '../../lib/index.ts';
+import type { OverlapGroup } from './overlap.ts';
 import { COST_UNITS, type Grade, type UnitCost } from './unit-cost.ts';
 
 /** What `reference/unit-costs.yaml` holds. */

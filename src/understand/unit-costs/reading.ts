@@ -1,2 +1,0 @@
-export * from '../../lib/reference/fields.ts';
-export * from '../../lib/reference/reference.ts';
