@@ -68,6 +68,18 @@ function changed(url: string, change: (query: URLSearchParams) => void): string 
   return left === '' ? path : `${path}?${left}`;
 }
 
+/** Which part of a long list is shown; pages count from 1. */
+export interface ResultPage {
+  readonly number: number;
+  readonly size: number;
+  readonly total: number;
+}
+
+/** How many pages a list has. */
+export function pageCount(page: ResultPage): number {
+  return Math.ceil(page.total / page.size);
+}
+
 /** One step in a row of page links: a page's number, or a gap. */
 export type PageStep = number | 'gap';
 

@@ -9,6 +9,7 @@ import {
   numberWords,
   rangeWords,
   secondsWords,
+  showingWords,
 } from './words.ts';
 
 function figure(value: number | null, unit: Unit, more: Partial<Figure> = {}): Figure {
@@ -82,4 +83,17 @@ test('a finding gathers each formula once, with the columns that it explains, an
   ]);
   assert.deepEqual(explained.citations, [source]);
   assert.deepEqual(explained.notes, ['Rounded.']);
+});
+
+test('a list says which part of it is shown, and only its size when all of it is', () => {
+  const noun = ['request', 'requests'] as const;
+  assert.equal(
+    showingWords({ number: 6, size: 25, total: 1132 }, noun),
+    'Showing 126 to 150 of 1,132 requests',
+  );
+  assert.equal(
+    showingWords({ number: 6, size: 25, total: 132 }, noun),
+    'Showing 126 to 132 of 132 requests',
+  );
+  assert.equal(showingWords({ number: 1, size: 25, total: 1 }, noun), '1 request');
 });

@@ -1,4 +1,5 @@
 import { type Figure, type Finding, formatPence, pence, type Unit } from '../../../lib/index.ts';
+import type { ResultPage } from './addresses.ts';
 
 /** One and many of each unit that is counted in words. */
 const COUNTED: Partial<Record<Unit, readonly [one: string, many: string]>> = {
@@ -89,6 +90,15 @@ export function rangeWords(figure: Figure): string {
 
 function shown(value: number, figure: Figure): number {
   return isModelled(figure) ? twoSignificant(value) : value;
+}
+
+/** Which part of a list is shown: `Showing 26 to 50 of 132 requests`, or `12 requests`. */
+export function showingWords(page: ResultPage, noun: readonly [string, string]): string {
+  const all = plural(page.total, ...noun);
+  if (page.total <= page.size) return all;
+  const first = (page.number - 1) * page.size + 1;
+  const last = Math.min(page.number * page.size, page.total);
+  return `Showing ${numberWords(first)} to ${numberWords(last)} of ${all}`;
 }
 
 /** A span of seconds as people say it: `9 seconds`, `2 minutes`, `1 hour`. */
