@@ -96,13 +96,22 @@ async function feed(
   for await (const chunk of chunks) {
     if (gunzip.destroyed) return;
     if (!gunzip.write(chunk)) {
-      await new Promise<void>((resolve) => {
-        gunzip.once('drain', resolve);
-        gunzip.once('close', resolve);
-      });
+      await drainOrClose(gunzip);
     }
   }
   gunzip.end();
+}
+
+function drainOrClose(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      gunzip.off('drain', done);
+      gunzip.off('close', done);
+      resolve();
+    };
+    gunzip.on('drain', done);
+    gunzip.on('close', done);
+  });
 }
 
 function damaged(): TableFault {

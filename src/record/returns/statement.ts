@@ -175,7 +175,10 @@ export interface IndicatorStatement {
   readonly indicatorLabel: string;
   readonly areaCode: string | null;
   readonly areaName: string;
+  /** `2024`, `2023-24`, or `2014 to 2016` where years are pooled. */
   readonly period: string;
+  /** How firm the value is, where the publication says so. */
+  readonly periodNote?: 'provisional' | 'revised' | 'final' | 'outturn';
   readonly value: number | null;
   /** The suppression mark as published (`c z x u low : -`), when there is no value. */
   readonly mark: string | null;
