@@ -50,7 +50,15 @@ create unique index job_lane on platform.job (lane) where status = 'running';
 create index job_queue on platform.job (run_after, id) where status = 'queued';
 create index job_scope on platform.job (scope, id desc);
 
+-- What all processes of one installation share, such as the key that signs cookies.
+create table platform.secret (
+  name text primary key,
+  value text not null,
+  created_at timestamptz not null default now()
+);
+
 create table platform.session (
+  -- A hash of what the cookie holds, so that a copy of this table opens no session.
   id text primary key,
   data jsonb not null,
   seen_at timestamptz not null default now(),
@@ -65,21 +73,15 @@ alter table platform.session force row level security;
 create policy job_scope on platform.job
   using (scope = (select platform.scope()) or (select platform.purpose()) in ('job', 'operator'))
   with check (scope = (select platform.scope()) or (select platform.purpose()) in ('job', 'operator'));
-create policy session_system on platform.session
-  using ((select platform.purpose()) = 'session')
-  with check ((select platform.purpose()) = 'session');
-
-grant select, insert, update on platform.job to headwater_app;
-grant select, insert, update, delete on platform.session to headwater_app;
-
--- Secrets that every web process shares, made at the first start; never shown.
-create table platform.secret (
-  name text primary key,
-  value text not null
-);
 alter table platform.secret enable row level security;
 alter table platform.secret force row level security;
 create policy secret_system on platform.secret
   using ((select platform.purpose()) = 'session')
   with check ((select platform.purpose()) = 'session');
+create policy session_system on platform.session
+  using ((select platform.purpose()) = 'session')
+  with check ((select platform.purpose()) = 'session');
+
+grant select, insert, update on platform.job to headwater_app;
 grant select, insert on platform.secret to headwater_app;
+grant select, insert, update, delete on platform.session to headwater_app;
