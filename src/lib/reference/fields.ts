@@ -191,6 +191,14 @@ export function checkedField<T>(
   };
 }
 
+/** Turns what a reader gives into something else; the turning must not fail. */
+export function mappedField<T, U>(reader: FieldReader<T>, turn: (value: T) => U): FieldReader<U> {
+  return (value) => {
+    const read = reader(value);
+    return read.ok ? readWell(turn(read.value)) : read;
+  };
+}
+
 function under(step: string | number, faults: readonly FieldFault[]): FieldFault[] {
   return faults.map((each) => ({ ...each, path: [step, ...each.path] }));
 }

@@ -4,8 +4,10 @@ import {
   codeField,
   entriesField,
   type FieldFault,
+  type FieldReader,
   type FinancialYear,
   mapField,
+  mappedField,
   numberField,
   oneOfField,
   optionalField,
@@ -55,7 +57,7 @@ const seriesField = recordField({
   values: mapField(yearField, numberField(-50, 1000)),
 });
 
-const deflatorsField = checkedField(
+const fileField = checkedField(
   recordField({
     about: textField,
     default: codeField,
@@ -75,12 +77,9 @@ const deflatorsField = checkedField(
   },
 );
 
-/** Reads `reference/deflators.yaml`; faults name series and field. */
-export function parseDeflators(file: string, text: string): Reading<Deflators> {
-  const reading = parseReference(file, text, deflatorsField);
-  if (reading.value === null) return { value: null, problems: reading.problems };
-  const { value } = reading;
-  const all = value.series.map((each): DeflatorSeries => {
+/** Reads the content of `reference/deflators.yaml`; faults name series and field. */
+export const deflatorsField: FieldReader<Deflators> = mappedField(fileField, (file) => {
+  const all = file.series.map((each): DeflatorSeries => {
     const { code, label, licence, years, outturnTo } = each;
     const source = {
       title: each.publication,
@@ -94,9 +93,14 @@ export function parseDeflators(file: string, text: string): Reading<Deflators> {
     return { code, label, source, licence, years, outturnTo, index, ...note };
   });
   const series = new Map(all.map((each) => [each.code, each]));
-  const standard = series.get(value.default);
+  const standard = series.get(file.default);
   if (!standard) throw new Error('the check of the file lets no missing default pass');
-  return { value: { series, standard, priceBase: value.priceBase }, problems: [] };
+  return { series, standard, priceBase: file.priceBase };
+});
+
+/** Reads the text of `reference/deflators.yaml`. */
+export function parseDeflators(file: string, text: string): Reading<Deflators> {
+  return parseReference(file, text, deflatorsField);
 }
 
 function compounded(values: ReadonlyMap<FinancialYear, number>): Map<FinancialYear, number> {

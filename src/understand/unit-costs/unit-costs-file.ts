@@ -4,9 +4,11 @@ import {
   codeField,
   entriesField,
   type FieldFault,
+  type FieldReader,
   type FinancialYear,
   listField,
   mapField,
+  mappedField,
   numberField,
   oneOfField,
   optionalField,
@@ -115,26 +117,29 @@ const fileField = checkedField(
 type UnitCostsFile = ReadBy<typeof fileField>;
 
 /**
- * Reads `reference/unit-costs.yaml`. The price base decides how old a price is, and so the grade;
- * faults name entry and field.
+ * Reads the content of `reference/unit-costs.yaml`. The price base decides how old a price is, and
+ * so its grade; faults name entry and field.
  */
+export function unitCostsField(priceBase: FinancialYear): FieldReader<UnitCosts> {
+  return mappedField(fileField, (content) => {
+    const costs = content.entries.map((entry) => unitCostOf(entry, content, priceBase));
+    const groups = content.overlapGroups.map(
+      (group): OverlapGroup => ({ ...group, heldBy: group.heldBy ?? [] }),
+    );
+    return {
+      costs: new Map(costs.map((cost) => [cost.code, cost])),
+      groups: new Map(groups.map((group) => [group.code, group])),
+    };
+  });
+}
+
+/** Reads the text of `reference/unit-costs.yaml`. */
 export function parseUnitCosts(
   file: string,
   text: string,
   priceBase: FinancialYear,
 ): Reading<UnitCosts> {
-  const reading = parseReference(file, text, fileField);
-  if (reading.value === null) return { value: null, problems: reading.problems };
-  const content = reading.value;
-  const costs = content.entries.map((entry) => unitCostOf(entry, content, priceBase));
-  const groups = content.overlapGroups.map(
-    (group): OverlapGroup => ({ ...group, heldBy: group.heldBy ?? [] }),
-  );
-  const value = {
-    costs: new Map(costs.map((cost) => [cost.code, cost])),
-    groups: new Map(groups.map((group) => [group.code, group])),
-  };
-  return { value, problems: [] };
+  return parseReference(file, text, unitCostsField(priceBase));
 }
 
 function unitCostOf(entry: Entry, file: UnitCostsFile, priceBase: FinancialYear): UnitCost {

@@ -3,7 +3,9 @@ import {
   checkedField,
   codeField,
   entriesField,
+  type FieldReader,
   listField,
+  mappedField,
   numberField,
   parseReference,
   pounds,
@@ -51,22 +53,27 @@ const exampleField = checkedField(
   },
 );
 
-/** Reads `reference/worked-examples.yaml`. */
+/** Reads the content of `reference/worked-examples.yaml`, by code. */
+export const workedExamplesField: FieldReader<ReadonlyMap<string, WorkedExample>> = mappedField(
+  recordField({ about: textField, examples: entriesField(exampleField) }),
+  (file) => {
+    const examples = file.examples.map((each): WorkedExample => {
+      const { code, label, title, publisher, locator, date, families } = each;
+      const source = { title, publisher, locator, date, entry: `worked-examples/${code}` };
+      const lines = each.lines.map((line) => ({ ...line, pence: pounds(line.pounds) }));
+      const rules = each.councilRules.map(
+        (rule) => [rule.code, wholeLinesRule(rule.label, rule.lines)] as const,
+      );
+      return { code, label, source, families, lines, councilRules: new Map(rules) };
+    });
+    return new Map(examples.map((each) => [each.code, each]));
+  },
+);
+
+/** Reads the text of `reference/worked-examples.yaml`. */
 export function parseWorkedExamples(
   file: string,
   text: string,
 ): Reading<ReadonlyMap<string, WorkedExample>> {
-  const content = recordField({ about: textField, examples: entriesField(exampleField) });
-  const reading = parseReference(file, text, content);
-  if (reading.value === null) return { value: null, problems: reading.problems };
-  const examples = reading.value.examples.map((each): WorkedExample => {
-    const { code, label, title, publisher, locator, date, families } = each;
-    const source = { title, publisher, locator, date, entry: `worked-examples/${code}` };
-    const lines = each.lines.map((line) => ({ ...line, pence: pounds(line.pounds) }));
-    const rules = each.councilRules.map(
-      (rule) => [rule.code, wholeLinesRule(rule.label, rule.lines)] as const,
-    );
-    return { code, label, source, families, lines, councilRules: new Map(rules) };
-  });
-  return { value: new Map(examples.map((each) => [each.code, each])), problems: [] };
+  return parseReference(file, text, workedExamplesField);
 }
