@@ -1,4 +1,5 @@
 import { readCsv, TableFault } from '../../lib/index.ts';
+import { headingWords } from './columns.words.ts';
 import type { Problem, ReturnInput } from './statement.ts';
 
 /** One column of a table: the field it fills and the headings by which it is known. */
@@ -152,21 +153,6 @@ export function matchHeadings<Field extends string>(
     repeated: left.filter((heading) => known.has(exactForm(heading))),
     missing: spec.columns.filter((column) => !positions.has(column.field)),
   };
-}
-
-/**
- * The words of a heading, for loose comparison: lower case, without punctuation, plural and
- * possessive endings and small words, with the usual short forms written out.
- */
-export function headingWords(heading: string): readonly string[] {
-  return heading
-    .toLowerCase()
-    .replace(/['’`]s\b/g, '')
-    .replace(/\(y\/n\)|['’`]/g, '')
-    .split(/[^a-z0-9]+/)
-    .flatMap((word) => SHORT_FORMS[word] ?? [word])
-    .map((word) => (word.length > 3 ? word.replace(/(?<!s)s$/, '') : word))
-    .filter((word) => word !== '' && !SMALL_WORDS.has(word));
 }
 
 /** The headings in the first line of a file's first bytes, for recognising what it is. */
@@ -329,61 +315,3 @@ function wordFit(words: readonly string[], spelling: readonly string[]): number 
   if (spelling.length === 0 || !spelling.every((word) => words.includes(word))) return 0;
   return spelling.length + (words.length === spelling.length ? 100 : 0);
 }
-
-const SMALL_WORDS = new Set(
-  [
-    'a',
-    'the',
-    'of',
-    'to',
-    'be',
-    'is',
-    'was',
-    'has',
-    'have',
-    'been',
-    'in',
-    'on',
-    'at',
-    'for',
-  ].concat([
-    'and',
-    'or',
-    'this',
-    'that',
-    'does',
-    'did',
-    'their',
-    'from',
-    'within',
-    'by',
-    'as',
-    'with',
-  ]),
-);
-
-const SHORT_FORMS: Readonly<Record<string, readonly string[]>> = {
-  dob: ['date', 'birth'],
-  identifier: ['id'],
-  ref: ['reference'],
-  no: ['number'],
-  sex: ['gender'],
-  children: ['child'],
-  cp: ['child', 'protection'],
-  cpp: ['child', 'protection', 'plan'],
-  icpc: ['initial', 'child', 'protection', 'conference'],
-  icpcs: ['initial', 'child', 'protection', 'conference'],
-  cin: ['child', 'need'],
-  lac: ['looked', 'after', 'child'],
-  cla: ['looked', 'after', 'child'],
-  s47: ['section', '47'],
-  nfa: ['no', 'further', 'action'],
-  postcode: ['post', 'code'],
-  adviser: ['advisor'],
-  pa: ['personal', 'advisor'],
-  sw: ['social', 'worker'],
-  eh: ['early', 'help'],
-  authorised: ['authorisation'],
-  organization: ['organisation'],
-  tel: ['telephone'],
-};

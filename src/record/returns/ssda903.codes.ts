@@ -335,3 +335,14 @@ export const WORKER_REASONS: CodeList = Object.fromEntries(
     .split(' ')
     .map((code) => [code, { label: code }]),
 );
+
+const GROUPS: ReadonlySet<string> = new Set(Object.values(PLACEMENTS).map(({ group }) => group));
+
+/**
+ * The group of a placement, by its type or, where a source only tells groups apart (Annex A), by
+ * the name of the group itself; `unknown` for anything else.
+ */
+export function placementGroupOf(code: string): PlacementGroup | 'unknown' {
+  if (Object.hasOwn(PLACEMENTS, code)) return PLACEMENTS[code]?.group ?? 'unknown';
+  return GROUPS.has(code) ? (code as PlacementGroup) : 'unknown';
+}
