@@ -5,24 +5,23 @@ import { ageOf, eighteenth, HORIZON } from './families.ts';
 import type { Care, CareEnding, CareStart, Stretch } from './journey-types.ts';
 import { placementsOf } from './placements.ts';
 
-/** By age at the start: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over; ours. */
-const ENDINGS: readonly Lot<CareEnding>[] = [
-  endings(0.6, 0.2, 0.03, 0.12, 0.05),
-  endings(0.32, 0.27, 0.06, 0.26, 0.09),
-  endings(0.03, 0.21, 0.05, 0.36, 0.35),
-  endings(0, 0.07, 0.02, 0.45, 0.46),
-  endings(0, 0, 0, 0.3, 0.7),
+/** The order of the numbers in `ENDINGS`. */
+const ENDING_NAMES: readonly CareEnding[] = [
+  'adopted',
+  'guardianship',
+  'arrangements-order',
+  'home',
+  'eighteen',
 ];
 
-function endings(a: number, g: number, o: number, h: number, e: number): Lot<CareEnding> {
-  return lot<CareEnding>([
-    ['adopted', a],
-    ['guardianship', g],
-    ['arrangements-order', o],
-    ['home', h],
-    ['eighteen', e],
-  ]);
-}
+/** By age at the start: under 1, 1 to 4, 5 to 9, 10 to 15, 16 and over; ours. */
+const ENDINGS: readonly Lot<CareEnding>[] = [
+  [0.6, 0.2, 0.03, 0.12, 0.05],
+  [0.32, 0.27, 0.06, 0.26, 0.09],
+  [0.03, 0.21, 0.05, 0.36, 0.35],
+  [0, 0.07, 0.02, 0.43, 0.48],
+  [0, 0, 0, 0.3, 0.7],
+].map((weights) => lot(ENDING_NAMES.map((name, i) => [name, weights[i] ?? 0] as const)));
 
 /** One period of being looked after, with its placements, reviews and missing episodes. */
 export function makeCare(start: CareStart, random: Random): { care: Care; ending: CareEnding } {

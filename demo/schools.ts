@@ -27,8 +27,8 @@ const SECONDARY = 16;
 const SPECIAL = 4;
 
 /** Chance of a special needs plan and of support, by how near the child is to services. */
-const PLAN_CHANCE = [0.036, 0.16, 0.19, 0.31] as const;
-const SUPPORT_CHANCE = [0.132, 0.22, 0.24, 0.27] as const;
+const PLAN_CHANCE = [0.0215, 0.112, 0.14, 0.3] as const;
+const SUPPORT_CHANCE = [0.124, 0.215, 0.24, 0.27] as const;
 
 /** Places schools in the wards and finds out which children have special needs. */
 export function makeSchooling(people: People, journeys: Journeys, map: NorthbridgeMap): Schooling {
