@@ -143,16 +143,36 @@ const JOB: JobView = {
 /** A job in each of its states. */
 export const JOBS: readonly JobView[] = [
   JOB,
-  { ...JOB, id: 'example-waiting', status: 'waiting', done: 0 },
-  { ...JOB, id: 'example-unknown', total: null, secondsLeft: null },
-  { ...JOB, id: 'example-done', status: 'done', done: 5000, resultHref: '/handbook#jobs' },
+  {
+    ...JOB,
+    id: 'example-waiting',
+    title: 'Reading the spend of 2024 to 2025',
+    status: 'waiting',
+    done: 0,
+  },
+  {
+    ...JOB,
+    id: 'example-unknown',
+    title: 'Matching people across agencies',
+    total: null,
+    secondsLeft: null,
+  },
+  {
+    ...JOB,
+    id: 'example-done',
+    title: 'Reading the school census of spring 2025',
+    status: 'done',
+    done: 5000,
+    resultHref: '/handbook#jobs',
+  },
   {
     ...JOB,
     id: 'example-failed',
+    title: 'Reading the register of housing',
     status: 'failed',
     failure: 'Row 1,201 is longer than a row may be. Export the file again and send it once more.',
   },
-  { ...JOB, id: 'example-cancelled', status: 'cancelled' },
+  { ...JOB, id: 'example-cancelled', title: 'Working out a plan 5,000 times', status: 'cancelled' },
 ];
 
 /** A journey with a silence, a spell that goes on, and an entry that another agency holds. */

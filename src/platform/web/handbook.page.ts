@@ -1,7 +1,7 @@
 import * as examples from './handbook.examples.ts';
 import { definePage, type Page, type PageRequest, type Who } from './page.ts';
 
-const STATUSES = [403, 404, 429, 500];
+const STATUSES = [403, 404, 409, 429, 500];
 
 /** The handbook of blocks: everything pages are made of, in each of its states. */
 export function handbookPage(who: Who): Page {
@@ -44,7 +44,11 @@ export function handbookErrorPage(who: Who): Page {
       const status = STATUSES.find((one) => String(one) === params.status) ?? 404;
       return {
         template: 'platform/web/blocks/error-page.njk',
-        data: { status, ...(status === 500 ? { reference: '7F3K-22QD' } : {}) },
+        data: {
+          status,
+          reference: status === 500 ? '7F3K-22QD' : '',
+          reason: status === 409 ? 'This claim was verified a minute ago by Sam Okoro.' : '',
+        },
       };
     },
   });
