@@ -1,0 +1,185 @@
+import { extent } from 'd3-array';
+import { type GeoPermissibleObjects, geoIdentity, geoPath } from 'd3-geo';
+import { scaleQuantile } from 'd3-scale';
+import type { Unit } from '../figure/figure.ts';
+import type { ChartOptions, ChartValue } from './chart-data.ts';
+import { type Drawn, emptyBody, frame, INK, keyOf } from './frame.ts';
+import { label, safeId, shape, swatch } from './frame.ts';
+import { summariseBars } from './summary.ts';
+import { LINE_HEIGHT, textWidth, unbroken, wrapText } from './text.ts';
+import { absenceLabel, valueLabel } from './values.ts';
+
+/** The outline of a place as GeoJSON has it, in degrees or in metres of a national grid. */
+export type Outline =
+  | { readonly type: 'Polygon'; readonly coordinates: number[][][] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: number[][][][] };
+
+/** One area of a map. */
+export interface MapArea extends ChartValue {
+  readonly label: string;
+  readonly outline: Outline;
+}
+
+/** From low to high; the darkest is hatched too. */
+const SHADES = ['#DCE9F4', '#A9CBE8', '#6BACE6', '#2073BC', '#12436D'] as const;
+
+/** Reads the text of a GeoJSON polygon or multipolygon; null when it is not one. */
+export function readOutline(text: string): Outline | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('coordinates' in value)) return null;
+    const { type, coordinates } = value as { type?: unknown; coordinates: unknown };
+    const isOutline = (type === 'Polygon' || type === 'MultiPolygon') && Array.isArray(coordinates);
+    return isOutline ? (value as Outline) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A map of areas in at most five classes with about as many areas each, outlined, the highest
+ * hatched, named where there is room, as SVG. An area without a value is white and says so.
+ */
+export function mapChart(areas: readonly MapArea[], options: ChartOptions): string {
+  const unit = options.unit ?? 'number';
+  const body = drawMap(areas, unit, options);
+  return frame('map', options, summariseBars(areas, unit), body);
+}
+
+function drawMap(areas: readonly MapArea[], unit: Unit, options: ChartOptions): Drawn {
+  if (areas.length === 0) return emptyBody();
+  const width = options.width ?? 640;
+  const hatch = `${safeId(options.idPrefix)}-hatch`;
+  const { classOf, key } = classesOf(areas, unit, { width, hatch });
+  const outlines = flattened(areas);
+  const most = width < 640 ? 340 : 560;
+  const all: GeoPermissibleObjects = { type: 'GeometryCollection', geometries: outlines };
+  const top = key.height + 8;
+  const projection = geoIdentity()
+    .reflectY(true)
+    .fitSize([width - 16, 1e6], all);
+  const [[, upper], [, lower]] = geoPath(projection).bounds(all);
+  const height = Math.min(most, lower - upper);
+  projection.fitExtent(
+    [
+      [8, top],
+      [width - 8, top + height],
+    ],
+    all,
+  );
+  const path = geoPath(projection).digits(1);
+  const parts = [hatchPattern(hatch), ...key.parts];
+  const centres: Placed[] = [];
+  areas.forEach((one, index) => {
+    const outline = outlines[index];
+    const d = outline ? path(outline) : null;
+    if (!outline || !d) return;
+    const fill = fillOf(classOf(one), hatch);
+    for (const colour of fill) {
+      const edge = { stroke: INK, 'stroke-width': 1, 'stroke-linejoin': 'round' };
+      parts.push(shape('path', { class: 'hw-chart-area', d, fill: colour, ...edge }));
+    }
+    const [x, y] = path.centroid(outline);
+    const [[x0], [x1]] = path.bounds(outline);
+    const absent = one.value === null ? `, ${unbroken(absenceLabel(one.absent))}` : '';
+    centres.push({ text: one.label + absent, x, y, room: x1 - x0, weight: path.area(outline) });
+  });
+  parts.push(...names(centres, [width, top + height]));
+  return { parts, height: top + height + 12 };
+}
+
+function fillOf(shade: number | null, hatch: string): string[] {
+  if (shade === null) return ['#FFFFFF'];
+  const colour = SHADES[shade] ?? '#FFFFFF';
+  return shade === SHADES.length - 1 ? [colour, `url(#${hatch})`] : [colour];
+}
+
+function classesOf(
+  areas: readonly MapArea[],
+  unit: Unit,
+  { width, hatch }: { width: number; hatch: string },
+): { classOf: (area: MapArea) => number | null; key: Drawn } {
+  const values = areas.map((one) => one.value).filter((value) => value !== null);
+  const distinct = new Set(values).size;
+  // Fewer values than classes leave out the lower shades, so that the highest is always hatched.
+  const first = Math.max(0, SHADES.length - distinct);
+  const scale = scaleQuantile<number>()
+    .domain(values)
+    .range(SHADES.map((_, index) => index).slice(first));
+  const classOf = (one: MapArea) => (one.value === null ? null : scale(one.value));
+  const entries = SHADES.flatMap((shade, index) => {
+    const [low, high] = extent(values.filter((value) => scale(value) === index));
+    if (low === undefined || high === undefined) return [];
+    const text =
+      low === high
+        ? valueLabel(low, unit)
+        : `${valueLabel(low, unit)} to ${valueLabel(high, unit)}`;
+    const isHighest = index === SHADES.length - 1;
+    const draw: typeof plain = (x, y) =>
+      isHighest ? plain(x, y) + swatch(`url(#${hatch})`)(x, y) : plain(x, y);
+    const plain = swatch(shade);
+    return [{ draw, text: isHighest ? `${text} (highest)` : text }];
+  });
+  const missing = new Set(areas.filter((one) => one.value === null).map((one) => one.absent));
+  const absent = [...missing].map((reason) => ({
+    draw: swatch('#FFFFFF'),
+    text: absenceLabel(reason),
+  }));
+  return { classOf, key: keyOf([...entries, ...absent], width) };
+}
+
+function hatchPattern(id: string): string {
+  return `<defs><pattern id="${id}" width="8" height="8" patternUnits="userSpaceOnUse" \
+patternTransform="rotate(45)"><line x1="0" x2="0" y1="0" y2="8" stroke="#FFFFFF" \
+stroke-width="3"/></pattern></defs>`;
+}
+
+/** Outlines on a flat plane: degrees are squeezed so that a mile is as long both ways. */
+function flattened(areas: readonly MapArea[]): Outline[] {
+  const polygons = (outline: Outline) =>
+    outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates;
+  const points = areas.flatMap((one) => polygons(one.outline).flat(2));
+  const isDegrees = points.every(([x = 0, y = 0]) => Math.abs(x) <= 180 && Math.abs(y) <= 90);
+  const [south = 0, north = 0] = extent(points, ([, y = 0]) => y);
+  const squeeze = isDegrees ? Math.cos((((south + north) / 2) * Math.PI) / 180) : 1;
+  return areas.map(({ outline }) => ({
+    type: 'MultiPolygon',
+    coordinates: polygons(outline).map((rings) =>
+      rings.map((ring) => ring.map(([x = 0, y = 0]) => [x * squeeze, y])),
+    ),
+  }));
+}
+
+interface Placed {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+  readonly weight: number;
+}
+
+/** Names on the areas, the largest first; one that would cover another is left to the table. */
+function names(places: readonly Placed[], [width, bottom]: [number, number]): string[] {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  return places
+    .toSorted((a, b) => b.weight - a.weight)
+    .flatMap(({ text, x, y, room }) => {
+      const lines = wrapText(text, Math.max(room, 90));
+      const half = Math.max(...lines.map((line) => textWidth(line)), 0) / 2 + 2;
+      const middle = Math.min(Math.max(x, half + 2), width - half - 2);
+      const top = y - (lines.length * LINE_HEIGHT) / 2;
+      const box = { left: middle - half, right: middle + half, top, bottom: 2 * y - top };
+      const isCovered = taken.some(
+        (one) =>
+          box.left < one.right &&
+          one.left < box.right &&
+          box.top < one.bottom &&
+          one.top < box.bottom,
+      );
+      const isOutside = top < 0 || box.bottom > bottom + 8;
+      if (isCovered || isOutside || half * 2 > room * 1.6) return [];
+      taken.push(box);
+      const anchor = { anchor: 'middle', hasHalo: true } as const;
+      return lines.map((line, i) => label(middle, top + 15 + i * LINE_HEIGHT, line, anchor));
+    });
+}
