@@ -47,6 +47,24 @@ test('a price of 2005-06 stands in 2015-16 as the Unit Cost Database prints it',
   assert.equal(lifted, 187793);
 });
 
+// Source: Public Health England, Investing in families (2021): its uplift, and its known error.
+test('the families workbook uplifts as the March 2021 series does, but for care proceedings', () => {
+  const lift = (amount: number, from: number) =>
+    uplift(pounds(amount), financialYear(from), financialYear(2020), series('hmt-2021-03')) / 100;
+  const near = (amount: number, step: number) => Math.round(amount / step) * step;
+  assert.equal(near(lift(260_000, 2017), 10_000), 290_000);
+  assert.equal(near(lift(9300, 2017), 100), 10_400);
+  assert.equal(near(lift(3500, 2017), 100), 3900);
+  assert.equal(near(lift(15_000, 2005), 100), 21_200);
+  // The total of 2005-06 was lifted as if of 2017-18: 28,000, where its own parts make 35,300.
+  assert.equal(near(lift(25_000, 2017), 100), 28_000);
+  const parts = [15_000, 6250, 1250, 2500].map((part) => near(lift(part, 2005), 100));
+  assert.equal(
+    parts.reduce((sum, part) => sum + part),
+    35_300,
+  );
+});
+
 test('forecast years of an old publication are known as such', () => {
   assert.equal(isForecastYear(financialYear(2013), series('hmt-2015-03')), false);
   assert.equal(isForecastYear(financialYear(2015), series('hmt-2015-03')), true);

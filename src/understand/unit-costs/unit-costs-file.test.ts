@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { financialYear, pounds, readingValue, sumPence } from '../../lib/index.ts';
+import { financialYear, pounds, readCsv, readingValue, sumPence } from '../../lib/index.ts';
+import { sharedData } from '../../../test/shared-data.ts';
 import { splitByAgency } from './unit-cost.ts';
 import { parseUnitCosts } from './unit-costs-file.ts';
 
@@ -58,6 +59,20 @@ test('care proceedings fall a quarter on the council, as the source prints', () 
   );
 });
 
+// Source: Public Health England, Investing in families (2021), as read into the shared table.
+const phe = sharedData('economics/unit_costs_phe_investing_in_families_2020_21.csv');
+
+test('every value typed from the families workbook stands in it', { skip: phe.skip }, async () => {
+  const printed = new Set<number>();
+  for await (const { row, cells } of readCsv(chunksOf(phe.path))) {
+    if (row === 1) continue;
+    for (const cell of [cells[4], cells[6], cells[7]]) printed.add(Number(cell));
+  }
+  const typed = [...costs.values()].filter((each) => each.source.title.startsWith('Investing'));
+  assert.ok(typed.length > 20);
+  for (const each of typed) assert.ok(printed.has(each.pence / 100), each.code);
+});
+
 test('the grade follows standing, basis and age of prices, and widens the range', () => {
   assert.equal(cost('looked-after-high-cost-year').grade, 'B');
   assert.equal(cost('looked-after-year').grade, 'B');
@@ -81,6 +96,10 @@ test('every group names a rule, and a group that holds another says so', () => {
   assert.deepEqual(groups.get('care-process')?.heldBy, ['care-placement']);
   assert.equal(groups.get('care-placement')?.rule, 'range');
 });
+
+async function* chunksOf(path: string): AsyncIterable<Uint8Array> {
+  yield readFileSync(path);
+}
 
 test('faults of an entry are named: parts, range, cash of a social value, unknown codes', () => {
   const fault = (from: string, to: string) => {
