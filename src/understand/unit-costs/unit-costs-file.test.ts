@@ -69,7 +69,7 @@ test('every value typed from the families workbook stands in it', { skip: phe.sk
     for (const cell of [cells[4], cells[6], cells[7]]) printed.add(Number(cell));
   }
   const typed = [...costs.values()].filter((each) => each.source.title.startsWith('Investing'));
-  assert.ok(typed.length > 20);
+  assert.ok(typed.length >= 20);
   for (const each of typed) assert.ok(printed.has(each.pence / 100), each.code);
 });
 
