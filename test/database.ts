@@ -11,8 +11,9 @@ import {
   type Database,
   migrate,
   openEmbedded,
+  type Tx,
 } from '../src/platform/index.ts';
-import { openTestPostgresql } from './postgresql.ts';
+import { openTestPostgresql, openTestSuperuser } from './postgresql.ts';
 
 /** Which engine these tests run on. */
 export const TEST_ENGINE =
@@ -37,6 +38,20 @@ async function openInMemory(): Promise<Database> {
   const database = await openEmbedded(null);
   await migrate(database);
   return database;
+}
+
+/**
+ * Works as someone who has stolen the database's own keys, past all row-level security: to show
+ * that what they do is found out.
+ */
+export async function asThief<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (database.engine === 'embedded') return database.kysely.transaction().execute(work);
+  const stolen = await openTestSuperuser(database);
+  try {
+    return await stolen.kysely.transaction().execute(work);
+  } finally {
+    await stolen.close();
+  }
 }
 
 /** A test that needs the database; its name is a sentence of a rule. */

@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { type Database, migrate, openPostgresql } from '../src/platform/index.ts';
 
@@ -85,10 +86,14 @@ export async function openTestPostgresql(): Promise<Database> {
   };
 }
 
-/** The owner's address of a test database, for tests that tamper as only an owner could. */
-export function ownerAddress(name: string): string {
-  const adminUrl = process.env.HEADWATER_TEST_POSTGRES_URL ?? '';
-  return addressOf(adminUrl, 'headwater_owner', name);
+/** Opens the same database as its superuser; only for tests of what tampering leaves behind. */
+export async function openTestSuperuser(database: Database): Promise<Database> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(
+    database.kysely,
+  );
+  const url = new URL(process.env.HEADWATER_TEST_POSTGRES_URL ?? '');
+  url.pathname = `/${rows[0]?.name}`;
+  return openPostgresql(url.href, 1);
 }
 
 async function makeTemplate(admin: pg.Client, adminUrl: string): Promise<string> {
