@@ -17,6 +17,9 @@ export interface Shares {
 
 /** What the demo authority is calibrated to; `reference/demo-calibration.yaml` as it is typed. */
 export interface Calibration {
+  readonly sources: Readonly<
+    Record<string, { readonly title: string; readonly publisher: string }>
+  >;
   /** Per 10,000 children aged 0 to 17. */
   readonly rates: Readonly<Record<string, Target>>;
   readonly percentages: Readonly<Record<string, Target>>;
@@ -32,6 +35,17 @@ export interface Calibration {
   };
   /** Pounds of 2024-25; `yearlyRise` is a share. */
   readonly spending: Readonly<Record<string, { readonly value: number; readonly source: string }>>;
+  readonly 'england-indicators': {
+    readonly years: readonly number[];
+    readonly values: readonly EnglandIndicator[];
+  };
+}
+
+/** England's published values of an indicator, one for each of the years. */
+export interface EnglandIndicator {
+  readonly code: string;
+  readonly label: string;
+  readonly values: readonly number[];
 }
 
 /** Reads the calibration; throws if the file is missing or is not YAML. */
