@@ -14,6 +14,7 @@ import {
 import { sharedData } from '../../../test/shared-data.ts';
 import { parseDeflators, uplift } from './deflators.ts';
 import { readUnitCostWorkbook, type Workbook } from './unit-cost-workbook.ts';
+import { workbookChanges } from './workbook-changes.ts';
 import { parseUnitCosts } from './unit-costs-file.ts';
 import { agencyKindOf, costFamilies, familyProblems, isSharedFamily } from './workbook-families.ts';
 
@@ -123,17 +124,20 @@ test('every value typed from the workbook stands in it, with its price year', {
   skip: book.skip,
 }, async () => {
   const { entries } = await workbook();
-  const byCode = new Map(entries.map((entry) => [entry.code, entry]));
   const file = parseUnitCosts('u.yaml', reference('unit-costs.yaml'), financialYear(2024));
-  const typed = [...readingValue(file).costs.values()].filter(
-    (cost) => cost.source.title.includes('1.4') && !/, comment,/.test(cost.source.locator),
+  const { costs } = readingValue(file);
+  const changes = workbookChanges(costs.values(), /^Unit Cost Database/, entries);
+  assert.ok(changes.length > 95, `${changes.length}`);
+  assert.deepEqual(
+    changes.filter((each) => each.change !== 'same'),
+    [],
   );
-  assert.ok(typed.length > 80);
-  for (const cost of typed) {
-    const code = cost.source.locator.split(',')[0] ?? '';
-    const value = byCode.get(code)?.values.get(cost.kind) ?? assert.fail(`${cost.code}: ${code}`);
-    assert.deepEqual([value.pence, value.year], [cost.pence, cost.priceYear], cost.code);
-  }
+  const without = entries.filter((entry) => entry.code !== 'SS1.0');
+  const gone = workbookChanges(costs.values(), /^Unit Cost Database/, without);
+  assert.deepEqual(
+    gone.filter((each) => each.change === 'gone').map((each) => each.code),
+    ['looked-after-year'],
+  );
 });
 
 const LATER_HEADINGS = [

@@ -107,6 +107,10 @@ test('what counts twice is found: a part with its whole, two answers to one ques
   assert.deepEqual(rules('crime-average', 'burglary'), ['part-and-whole']);
   assert.deepEqual(rules('foster-week', 'looked-after-year'), ['one-of-group']);
   assert.deepEqual(rules('care-review', 'looked-after-year'), ['held-by-group']);
+  assert.deepEqual(rules('domestic-abuse-incident', 'domestic-abuse-victim-health'), [
+    'held-by-group',
+  ]);
+  assert.deepEqual(rules('domestic-abuse-victim-health', 'domestic-abuse-victim-justice'), []);
   assert.deepEqual(rules('burglary', 'robbery', 'referral', 'initial-assessment'), []);
   assert.deepEqual(rules('domestic-abuse-incident', 'domestic-abuse-incident-social'), []);
 });

@@ -1,0 +1,20 @@
+import type { FinancialYear } from '../../lib/index.ts';
+import { readReferenceFile } from '../../platform/index.ts';
+import { deflatorsField } from './deflators.ts';
+import { lateHelpField } from './late-help-file.ts';
+import { type PriceList, priceList } from './price-list.ts';
+import { unitCostsField } from './unit-costs-file.ts';
+
+/** The deflators of `reference/`, read and checked once at start. */
+export const DEFLATORS = readReferenceFile('deflators.yaml', deflatorsField);
+
+/** The published unit costs of `reference/`, read and checked once at start. */
+export const UNIT_COSTS = readReferenceFile('unit-costs.yaml', unitCostsField(DEFLATORS.priceBase));
+
+/** Which unit cost values what, read and checked once at start. */
+export const LATE_HELP = readReferenceFile('late-help.yaml', lateHelpField(UNIT_COSTS));
+
+/** Prices of late help in the money of one year; of the standard price base when none is said. */
+export function pricesOf(year: FinancialYear = DEFLATORS.priceBase): PriceList {
+  return priceList(LATE_HELP, UNIT_COSTS, year, DEFLATORS.standard);
+}
