@@ -4,6 +4,7 @@ import { deflatorsField } from './deflators.ts';
 import { lateHelpField } from './late-help-file.ts';
 import { type PriceList, priceList } from './price-list.ts';
 import { unitCostsField } from './unit-costs-file.ts';
+import { workedExamplesField } from './worked-examples-file.ts';
 
 /** The deflators of `reference/`, read and checked once at start. */
 export const DEFLATORS = readReferenceFile('deflators.yaml', deflatorsField);
@@ -13,6 +14,9 @@ export const UNIT_COSTS = readReferenceFile('unit-costs.yaml', unitCostsField(DE
 
 /** Which unit cost values what, read and checked once at start. */
 export const LATE_HELP = readReferenceFile('late-help.yaml', lateHelpField(UNIT_COSTS));
+
+/** Published tables of cost avoided that the product reproduces, by code. */
+export const WORKED_EXAMPLES = readReferenceFile('worked-examples.yaml', workedExamplesField);
 
 /** Prices of late help in the money of one year; of the standard price base when none is said. */
 export function pricesOf(year: FinancialYear = DEFLATORS.priceBase): PriceList {
