@@ -6,7 +6,7 @@ export function headingWords(text: string): readonly string[] {
   return text
     .toLowerCase()
     .replace(/['’`‘]s\b|\(y\/n\)|\((s|ren)\)|['’`‘]/g, '')
-    .replace(/\bno\.? of\b/g, 'number of')
+    .replace(/\bno\.?[\s_]+of(?![a-z])/g, 'number of')
     .split(/[^a-z0-9]+/)
     .flatMap((word) => SHORT_FORMS[word] ?? [word])
     .map((word) => (word.length > 3 ? word.replace(/(?<!s)s$/, '') : word))

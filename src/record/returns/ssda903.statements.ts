@@ -200,8 +200,8 @@ function ageAtYearEnd(birth: CalendarDay, year: ReturnYear): number {
   return birth.slice(5) > year.lastDay.slice(5) ? age - 1 : age;
 }
 
-/** A birthday; of someone born on 29 February, in other years 1 March. */
-function birthday(birth: CalendarDay, age: number): CalendarDay {
+/** The day on which someone reaches an age; born on 29 February, in other years on 1 March. */
+export function birthday(birth: CalendarDay, age: number): CalendarDay {
   const year = Number(birth.slice(0, 4)) + age;
   const isLeap = new Date(Date.UTC(year, 2, 0)).getUTCDate() === 29;
   const rest = birth.slice(4) === '-02-29' && !isLeap ? '-03-01' : birth.slice(4);
