@@ -82,9 +82,9 @@ function drawMap(areas: readonly MapArea[], unit: Unit, options: ChartOptions): 
     const [x, y] = path.centroid(outline);
     const [[x0], [x1]] = path.bounds(outline);
     const absent = one.value === null ? `, ${unbroken(absenceLabel(one.absent))}` : '';
-    centres.push({ text: one.label + absent, x, y, room: x1 - x0, weight: path.area(outline) });
+    centres.push({ text: one.label + absent, x, y, across: x1 - x0, weight: path.area(outline) });
   });
-  parts.push(...names(centres, [width, top + height]));
+  parts.push(...names(centres, { width, top, bottom: top + height }));
   return { parts, height: top + height + 12 };
 }
 
@@ -101,11 +101,12 @@ function classesOf(
 ): { classOf: (area: MapArea) => number | null; key: Drawn } {
   const values = areas.map((one) => one.value).filter((value) => value !== null);
   const distinct = new Set(values).size;
-  // Fewer values than classes leave out the lower shades, so that the highest is always hatched.
+  // Fewer values than classes leave out the lower shades, so that the highest is hatched; where
+  // all are the same, none is the highest.
   const first = Math.max(0, SHADES.length - distinct);
   const scale = scaleQuantile<number>()
     .domain(values)
-    .range(SHADES.map((_, index) => index).slice(first));
+    .range(distinct === 1 ? [2] : SHADES.map((_, index) => index).slice(first));
   const classOf = (one: MapArea) => (one.value === null ? null : scale(one.value));
   const entries = SHADES.flatMap((shade, index) => {
     const [low, high] = extent(values.filter((value) => scale(value) === index));
@@ -154,19 +155,22 @@ interface Placed {
   readonly text: string;
   readonly x: number;
   readonly y: number;
-  readonly room: number;
+  readonly across: number;
   readonly weight: number;
 }
 
 /** Names on the areas, the largest first; one that would cover another is left to the table. */
-function names(places: readonly Placed[], [width, bottom]: [number, number]): string[] {
+function names(
+  places: readonly Placed[],
+  room: { width: number; top: number; bottom: number },
+): string[] {
   const taken: { left: number; right: number; top: number; bottom: number }[] = [];
   return places
     .toSorted((a, b) => b.weight - a.weight)
-    .flatMap(({ text, x, y, room }) => {
-      const lines = wrapText(text, Math.max(room, 90));
+    .flatMap(({ text, x, y, across }) => {
+      const lines = wrapText(text, Math.max(across, 90));
       const half = Math.max(...lines.map((line) => textWidth(line)), 0) / 2 + 2;
-      const middle = Math.min(Math.max(x, half + 2), width - half - 2);
+      const middle = Math.min(Math.max(x, half + 2), room.width - half - 2);
       const top = y - (lines.length * LINE_HEIGHT) / 2;
       const box = { left: middle - half, right: middle + half, top, bottom: 2 * y - top };
       const isCovered = taken.some(
@@ -176,8 +180,8 @@ function names(places: readonly Placed[], [width, bottom]: [number, number]): st
           box.top < one.bottom &&
           one.top < box.bottom,
       );
-      const isOutside = top < 0 || box.bottom > bottom + 8;
-      if (isCovered || isOutside || half * 2 > room * 1.6) return [];
+      const isOutside = top < room.top - 4 || box.bottom > room.bottom + 8;
+      if (isCovered || isOutside || half * 2 > across * 1.6) return [];
       taken.push(box);
       const anchor = { anchor: 'middle', hasHalo: true } as const;
       return lines.map((line, i) => label(middle, top + 15 + i * LINE_HEIGHT, line, anchor));

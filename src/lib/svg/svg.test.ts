@@ -288,7 +288,7 @@ for (const [kind, chart] of Object.entries(charts)) {
         assert.equal(new Set(drawing.ids).size, drawing.ids.length);
         assert.ok(drawing.title.length > 0 && drawing.desc.length > 0);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 }
@@ -406,4 +406,9 @@ test('lines of text are no wider than they may be, and lose no letter', () => {
       assert.equal(shown.replaceAll(' ', ''), text.replaceAll(' ', '').replace('\u0007', ''));
     }),
   );
+});
+
+test('where all areas are the same, none is hatched as the highest', () => {
+  const same = [0, 1, 2].map((x) => ({ label: `${x}`, value: 7, outline: square(x, 0) }));
+  assert.doesNotMatch(mapChart(same, plain), /fill="url/);
 });
