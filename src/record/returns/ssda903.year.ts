@@ -21,8 +21,8 @@ export interface YearEvidence {
   /** How many days lie in each financial year, by its first calendar year. */
   readonly counts: ReadonlyMap<number, number>;
   readonly total: number;
-  /** The last of the days; null before the first. */
-  readonly latest: CalendarDay | null;
+  /** The last of the days in each financial year. */
+  readonly latest: ReadonlyMap<number, CalendarDay>;
 }
 
 /** Which column tells the year of which file; files left out have no such column. */
@@ -36,16 +36,17 @@ export const YEAR_COLUMN: Readonly<Partial<Record<Ssda903Part, string>>> = {
 /** Starts collecting; days after today are left out, since they can only be slips. */
 export function yearEvidence(today: CalendarDay): YearEvidence {
   const counts = new Map<number, number>();
+  const latest = new Map<number, CalendarDay>();
   const evidence = {
     counts,
+    latest,
     total: 0,
-    latest: null as CalendarDay | null,
     add(day: CalendarDay) {
       if (day > today) return;
       const start = startYearOf(day);
       counts.set(start, (counts.get(start) ?? 0) + 1);
       evidence.total += 1;
-      if (evidence.latest === null || day > evidence.latest) evidence.latest = day;
+      if (day > (latest.get(start) ?? '')) latest.set(start, day);
     },
   };
   return evidence;
@@ -70,21 +71,18 @@ export function findYear(
   if (start === null) return null;
   const year = financialYear(start);
   const isNamed = stated !== null || lone !== null;
-  return { year, lastDay: lastKnownDay(year, isNamed ? null : evidence.latest, today) };
+  return { year, lastDay: lastKnownDay(year, isNamed ? null : evidence.latest.get(start), today) };
 }
 
 const LATE_IN_YEAR_DAYS = 31;
 
 function lastKnownDay(
   year: FinancialYear,
-  latest: CalendarDay | null,
+  latest: CalendarDay | null | undefined,
   today: CalendarDay,
 ): CalendarDay {
   const end = addDays(yearEnd(year), -1);
-  const isCutShort =
-    latest !== null &&
-    financialYearOf(latest) === year &&
-    daysBetween(latest, end) > LATE_IN_YEAR_DAYS;
+  const isCutShort = latest && daysBetween(latest, end) > LATE_IN_YEAR_DAYS;
   const last = isCutShort ? latest : end;
   return last < today ? last : today;
 }
