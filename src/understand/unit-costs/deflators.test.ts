@@ -6,6 +6,7 @@ import { type FinancialYear, financialYear, pounds, readingValue } from '../../l
 import {
   type DeflatorSeries,
   isForecastYear,
+  latestKnownYear,
   parseDeflators,
   priceBaseSentence,
   priceFactor,
@@ -89,6 +90,13 @@ test('a year that the publication lacks is an error, never a guess', () => {
   const gap = () =>
     uplift(pounds(1), financialYear(2010), financialYear(2024), series('hmt-2026-03'));
   assert.throws(gap, /has no value for 2010-11/);
+});
+
+test('a year too recent for the series stands in the latest year that it knows', () => {
+  const at = (year: number) => latestKnownYear(financialYear(year), deflators.standard);
+  assert.deepEqual([at(2013), at(2024), at(2026)], ['2013-14', '2024-25', '2024-25']);
+  assert.equal(latestKnownYear(financialYear(2021), series('hmt-2026-03')), '2020-21');
+  assert.throws(() => at(1980), /no year up to 1980-81/);
 });
 
 test('moving a price on and back loses no more than a penny or two, and never changes its sign', () => {

@@ -135,6 +135,20 @@ export function uplift(
   return fromYear === toYear ? value : timesPence(value, priceFactor(fromYear, toYear, series));
 }
 
+/**
+ * The year itself where the series has it, else the latest year before it that the series has: the
+ * money in which figures of a year too recent for the series stand. The page names that year.
+ */
+export function latestKnownYear(year: FinancialYear, series: DeflatorSeries): FinancialYear {
+  if (series.index.has(year)) return year;
+  const before = [...series.index.keys()].filter((each) => each < year).sort();
+  const latest = before.at(-1);
+  if (latest === undefined) {
+    throw new RangeError(`the deflator series ${series.code} has no year up to ${year}`);
+  }
+  return latest;
+}
+
 /** Whether prices of this year rest on a forecast in this publication. */
 export function isForecastYear(year: FinancialYear, series: DeflatorSeries): boolean {
   return year > series.outturnTo;

@@ -145,6 +145,18 @@ test('a local unit cost is net spend over child-days, beside the published one a
   assert.ok(result.caveats.length > 0);
 });
 
+test('a year whose prices are not known yet is compared in the latest known, and says so', () => {
+  const local = {
+    year: financialYear(2026),
+    spend: [spend('ro3', 'looked-after-fostering', LOCAL_MEASURE, 1_000_000)],
+    childDays: new Map([['looked-after/foster', 7300]]),
+  };
+  const result = localUnitCost(rule, local, unitCosts, deflators.standard);
+  assert.ok(isLocalUnitCost(result));
+  assert.equal(result.published.priceYear, '2024-25');
+  assert.match(result.caveats.at(-1) ?? '', /prices of 2024 to 2025, the latest year/);
+});
+
 test('without the line or without days there is a sentence, not a number', () => {
   const year = financialYear(2024);
   const days = new Map([['looked-after/foster', 100]]);

@@ -1,5 +1,12 @@
-import { type FinancialYear, type Pence, pence, roundHalfAway, sumPence } from '../../lib/index.ts';
-import type { DeflatorSeries } from './deflators.ts';
+import {
+  type FinancialYear,
+  formatFinancialYear,
+  type Pence,
+  pence,
+  roundHalfAway,
+  sumPence,
+} from '../../lib/index.ts';
+import { type DeflatorSeries, latestKnownYear } from './deflators.ts';
 import type { LocalUnitCostRule } from './late-help-file.ts';
 import { costOfDays, type UnitCost, uplifted } from './unit-cost.ts';
 import type { UnitCosts } from './unit-costs-file.ts';
@@ -23,7 +30,8 @@ export interface LocalYear {
   readonly childDays: ReadonlyMap<string, number>;
 }
 
-/** A cost of a child-year of help here, beside the published one in the same year's money. */
+/** A cost of a child-year of help here, beside the published one in the same year's money; where
+ * prices of that year are not known yet, in the latest known, and a caveat says so. */
 export interface LocalUnitCost {
   readonly code: string;
   readonly label: string;
@@ -72,7 +80,8 @@ export function localUnitCost(
   if (childDays <= 0) return { code, label, why: `No days of this help fall in ${local.year}.` };
   const spendPence = sumPence(lines.flatMap(({ spend }) => spend ?? []));
   const perChildYearPence = childYear((spendPence / childDays) * DAYS_IN_YEAR);
-  const now = uplifted(published, local.year, series);
+  const priceYear = latestKnownYear(local.year, series);
+  const now = uplifted(published, priceYear, series);
   const publishedPerChildYearPence = childYear(costOfDays(now.pence, now.unit, DAYS_IN_YEAR));
   return {
     code,
@@ -85,7 +94,7 @@ export function localUnitCost(
     published: now,
     publishedPerChildYearPence,
     ratio: perChildYearPence / publishedPerChildYearPence,
-    caveats: rule.caveats,
+    caveats: priceYear === local.year ? rule.caveats : [...rule.caveats, lateCaveat(priceYear)],
   };
 }
 
@@ -99,6 +108,10 @@ function spendOf(local: LocalYear, line: string): Pence | null {
     (each) => each.publication === 'ro3' && each.line === line && each.measure === LOCAL_MEASURE,
   );
   return found.length === 0 ? null : sumPence(found.map((each) => each.pence));
+}
+
+function lateCaveat(priceYear: FinancialYear): string {
+  return `The published cost stands in prices of ${formatFinancialYear(priceYear)}, the latest year whose prices are known.`;
 }
 
 function childYear(amount: number): Pence {
