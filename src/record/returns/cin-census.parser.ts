@@ -59,6 +59,10 @@ export class CinParser {
   #fieldLine = 0;
   #events = 0;
   #silentChars = 0;
+  #chars = 0;
+  #lastEventAt = 0;
+  #lastEventLine = 1;
+  #hasOpenAmpersand = false;
   #hasHeader = false;
   #isEnding = false;
   #isStopped = false;
@@ -69,7 +73,7 @@ export class CinParser {
     this.#sax.on('text', (text) => this.#characters(text));
     this.#sax.on('cdata', (text) => this.#characters(text));
     this.#sax.on('doctype', () => this.#stop('structure/doctype'));
-    this.#sax.on('error', () => this.#malformed());
+    this.#sax.on('error', (error) => this.#malformed(error));
   }
 
   /** The line that has been read up to. */
@@ -81,18 +85,30 @@ export class CinParser {
   feed(piece: string): boolean {
     if (this.#isStopped) return false;
     const events = this.#events;
+    const start = this.#chars;
+    this.#chars += piece.length;
     this.#run(() => this.#sax.write(piece));
-    this.#silentChars = events === this.#events ? this.#silentChars + piece.length : 0;
-    if (this.#silentChars > MAX_SILENT_CHARS) this.#run(() => this.#stop('structure/endless-part'));
+    const isSilent = events === this.#events;
+    this.#silentChars = isSilent ? this.#silentChars + piece.length : 0;
+    const ampersand = piece.indexOf('&', isSilent ? 0 : this.#lastEventAt - start) >= 0;
+    this.#hasOpenAmpersand = ampersand || (isSilent && this.#hasOpenAmpersand);
+    if (this.#silentChars > MAX_SILENT_CHARS) this.#run(() => this.#swallowed());
     return !this.#isStopped;
   }
 
-  /** Says that the text has come to its end. */
-  end(): void {
-    if (this.#isStopped) return;
+  /** A lone `&` swallows all that follows; without one the part itself is endless. */
+  #swallowed(): never {
+    if (this.#hasOpenAmpersand) this.#stop('structure/malformed', this.#lastEventLine);
+    this.#stop('structure/endless-part');
+  }
+
+  /** Says that the text has come to its end; false when the file is not whole. */
+  end(): boolean {
+    if (this.#isStopped) return false;
     this.#isEnding = true;
     this.#run(() => this.#sax.close());
     if (!this.#isStopped && !this.#hasHeader) this.#foundHeader(null);
+    return !this.#isStopped;
   }
 
   /** Hands over what has been read since the last call. */
@@ -111,20 +127,27 @@ export class CinParser {
     }
   }
 
-  #stop(rule: string): never {
+  #stop(rule: string, line = this.#sax.line): never {
     this.#faults = null;
     this.#fileFaults = 0;
-    this.#fault(rule, null);
+    this.#fault(rule, null, line);
     throw STOP;
   }
 
-  #malformed(): void {
+  #malformed(error: Error): void {
     if (this.#depth === 0 && this.#events === 0) this.#stop('structure/not-xml');
+    const isAmpersand = this.#isEnding ? this.#hasOpenAmpersand : /entity/.test(error.message);
+    if (isAmpersand) this.#stop('structure/malformed', this.#lastEventLine);
     this.#stop(this.#isEnding ? 'structure/cut-short' : 'structure/malformed');
   }
 
-  #fault(rule: string, field: string | null): void {
-    const line = this.#sax.line;
+  #event(): void {
+    this.#events++;
+    this.#lastEventAt = this.#sax.position;
+    this.#lastEventLine = this.#sax.line;
+  }
+
+  #fault(rule: string, field: string | null, line = this.#sax.line): void {
     const count = this.#faults === null ? this.#fileFaults++ : this.#faults.length;
     if (count > MAX_FAULTS) return;
     const code = count === MAX_FAULTS ? 'structure/too-many-problems' : rule;
@@ -134,7 +157,7 @@ export class CinParser {
   }
 
   #open(tag: SaxesTagPlain): void {
-    this.#events++;
+    this.#event();
     this.#depth++;
     if (this.#depth > MAX_DEPTH) this.#stop('structure/too-deep');
     if (this.#skipDepth > 0) {
@@ -204,7 +227,7 @@ export class CinParser {
   }
 
   #characters(text: string): void {
-    this.#events++;
+    this.#event();
     if (this.#skipDepth > 0) return;
     const node = this.#nodes[this.#nodes.length - 1];
     if (node === undefined) return;
@@ -216,7 +239,7 @@ export class CinParser {
   }
 
   #close(): void {
-    this.#events++;
+    this.#event();
     this.#depth--;
     if (this.#skipDepth > 0) {
       this.#skipDepth--;

@@ -100,8 +100,8 @@ class CensusReading {
       return;
     }
     if (!this.#read(this.#decoder.decode())) return;
-    this.#parser.end();
-    if (!this.#handle(this.#parser.take())) return;
+    const isWhole = this.#parser.end();
+    if (!this.#handle(this.#parser.take()) || !isWhole) return;
     if (this.#counts.children === 0) this.#structural('structure/no-children', null, null);
     for (const rule of FILE_RULES) {
       for (const hit of rule.checkFile(this.#counts)) this.#problem(this.#problemOf(rule, hit));
