@@ -29,7 +29,7 @@ test('the nine lines of the 109 families come to 1,122,200 pounds, 10,295 a fami
   assert.equal(Math.round((perFamilyPence ?? 0) / 100), 10_295);
 });
 
-test('the council gains 29.9% by social care and housing, 30.7% with parenting: "about 30%"', () => {
+test('the council gains 29.9% by social care and housing, 30.7% with parenting', () => {
   const narrow = table('social-care-and-housing');
   assert.equal(narrow.councilPercent?.toFixed(1), '29.9');
   assert.equal(narrow.rule, 'The council bears social care and housing');

@@ -42,7 +42,7 @@ export function wholeLinesRule(label: string, codes: Iterable<string>): CouncilR
   return { label, councilPence: (line) => (council.has(line.code) ? line.pence : pence(0)) };
 }
 
-/** The rule that gives the council its part of each line's split; a line without one is an error. */
+/** The rule that gives the council its part of each line's split; a line without one throws. */
 export const splitRule: CouncilRule = {
   label: 'The council bears its part of each unit cost, as the source of the cost splits it',
   councilPence(line) {

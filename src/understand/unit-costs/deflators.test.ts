@@ -49,7 +49,7 @@ test('a price of 2005-06 stands in 2015-16 as the Unit Cost Database prints it',
 });
 
 // Source: Public Health England, Investing in families (2021): its uplift, and its known error.
-test('the families workbook uplifts as the March 2021 series does, but for care proceedings', () => {
+test('the families workbook uplifts by the March 2021 series, but for care proceedings', () => {
   const lift = (amount: number, from: number) =>
     uplift(pounds(amount), financialYear(from), financialYear(2020), series('hmt-2021-03')) / 100;
   const near = (amount: number, step: number) => Math.round(amount / step) * step;
@@ -73,7 +73,7 @@ test('forecast years of an old publication are known as such', () => {
   assert.match(priceBaseSentence(financialYear(2020), series('hmt-2021-03')), /a forecast/);
 });
 
-test('a calendar year standing for a financial year is within 1% of the financial years published', () => {
+test('calendar years standing for financial years are within 1% of those published', () => {
   const published = series('hmt-2026-03');
   for (const year of published.index.keys()) {
     const ours = priceFactor(year, financialYear(2024), deflators.standard);
@@ -99,7 +99,7 @@ test('a year too recent for the series stands in the latest year that it knows',
   assert.throws(() => at(1980), /no year up to 1980-81/);
 });
 
-test('moving a price on and back loses no more than a penny or two, and never changes its sign', () => {
+test('moving a price on and back loses a penny or two at most, never its sign', () => {
   const years = [...deflators.standard.index.keys()];
   const year = fc.constantFrom(...years);
   fc.assert(

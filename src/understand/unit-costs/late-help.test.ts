@@ -72,7 +72,7 @@ test('nothing counts twice: no day of any level overlaps with any event counted 
   }
 });
 
-test('an exclusion is its provision, health and police, without the social care priced by days', () => {
+test('an exclusion is provision, health and police, without the care priced by days', () => {
   const exclusion = prices.events.get('exclusion') ?? assert.fail();
   const at2005 = (amount: number) =>
     uplift(pounds(amount), financialYear(2005), deflators.priceBase, deflators.standard);
@@ -87,7 +87,7 @@ test('an exclusion is its provision, health and police, without the social care 
   );
 });
 
-test('a referral without further action costs the referral, and the assessment if there was one', () => {
+test('a referral that led to nothing costs the referral, and any assessment', () => {
   const cost = (code: string) => {
     const view = lateHelp.noFurtherAction.find((each) => each.code === code) ?? assert.fail(code);
     return view.events.reduce((sum, event) => sum + (prices.events.get(event)?.pence ?? 0), 0);
@@ -120,7 +120,7 @@ const spend = (publication: 'ro3' | 's251', line: string, measure: string, amoun
   pence: pounds(amount),
 });
 
-test('a local unit cost is net spend over child-days, beside the published one and their ratio', () => {
+test('a local unit cost is net spend over child-days, beside the published one', () => {
   const local = {
     year: financialYear(2024),
     spend: [

@@ -111,7 +111,8 @@ function spendOf(local: LocalYear, line: string): Pence | null {
 }
 
 function lateCaveat(priceYear: FinancialYear): string {
-  return `The published cost stands in prices of ${formatFinancialYear(priceYear)}, the latest year whose prices are known.`;
+  const year = formatFinancialYear(priceYear);
+  return `The published cost stands in prices of ${year}, the latest year whose prices are known.`;
 }
 
 function childYear(amount: number): Pence {

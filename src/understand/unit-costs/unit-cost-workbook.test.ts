@@ -170,7 +170,7 @@ test('later editions with one heading row are read by name, in whatever order', 
   ]);
 });
 
-test('a value that is no number, a year that is none, and a code that stands twice are named', () => {
+test('a value that is no number, a year that is none and a repeated code are named', () => {
   const heading = ['Cost code', 'Cost / saving detail', 'Unit', 'Agency', 'Fiscal value', 'Year'];
   const { entries, problems } = readUnitCostWorkbook([
     sheet([

@@ -100,7 +100,7 @@ test('whichever the rule, what counts lies within its range', () => {
   );
 });
 
-test('what counts twice is found: a part with its whole, two answers to one question, a held step', () => {
+test('what counts twice is found: part and whole, two answers to one question, a held step', () => {
   const rules = (...codes: string[]) =>
     overlapProblems(codes.map(cost), groups).map((problem) => problem.rule);
   assert.deepEqual(rules('care-proceedings', 'care-proceedings-legal-aid'), ['part-and-whole']);

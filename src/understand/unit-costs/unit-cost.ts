@@ -49,7 +49,7 @@ export type CostKind = 'fiscal' | 'economic' | 'social';
  */
 export type CashKind = 'cash' | 'capacity' | 'social-value';
 
-/** How far a value can be trusted, A best; worked out by the rule of `reference/unit-costs.yaml`. */
+/** How far a value can be trusted, A best; by the rule of `reference/unit-costs.yaml`. */
 export type Grade = 'A' | 'B' | 'C' | 'D';
 
 /** How costs of one group go together: add, take the largest, or show smallest to largest. */

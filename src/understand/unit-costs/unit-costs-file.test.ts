@@ -113,10 +113,8 @@ test('faults of an entry are named: parts, range, cash of a social value, unknow
   assert.deepEqual(fault('low: 743', 'low: 1743'), ['caf-six-months', 'range', 1]);
   const noGroup = fault('    group: police-callout', '    group: police-call');
   assert.deepEqual(noGroup, ['police-callout', 'group', 1]);
-  const social = fault(
-    'kind: economic\n    split: { public: 100 }\n    directness: indirect\n    cashability: social-value',
-    'kind: economic\n    split: { public: 100 }\n    directness: indirect\n    cashability: cash',
-  );
+  const lost = 'kind: economic\n    split: { public: 100 }\n    directness: indirect\n';
+  const social = fault(`${lost}    cashability: social-value`, `${lost}    cashability: cash`);
   assert.deepEqual(social, ['domestic-abuse-incident-economic', 'cashability', 1]);
   const transfer = fault('transfer: [job-centre]', 'transfer: [police]');
   assert.deepEqual(transfer, ['jobseeker-year', 'transfer', 1]);
