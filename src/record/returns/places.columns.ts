@@ -1,0 +1,77 @@
+import type { Column, TableSpec } from './columns.ts';
+
+/** The columns of the places file and of the postcode list. */
+export type PlaceField =
+  | 'kind'
+  | 'code'
+  | 'name'
+  | 'within'
+  | 'population'
+  | 'decile'
+  | 'postcodes'
+  | 'postcode'
+  | 'lsoaCode'
+  | 'lsoaName';
+
+/** A column of the places file with what a person who fills it in needs to know. */
+export interface PlaceColumn extends Column<PlaceField> {
+  readonly heading: string;
+  readonly explanation: string;
+}
+
+const column = (
+  field: PlaceField,
+  heading: string,
+  need: Column['need'],
+  explanation: string,
+): PlaceColumn => ({ field, heading, headings: [heading], need, explanation });
+
+/** The columns of the places file: one row for each place, a place before those that lie in it. */
+export const placeColumns: readonly PlaceColumn[] = [
+  column('kind', 'kind', 'must', 'authority, locality, ward, lsoa or school-cluster.'),
+  column('code', 'code', 'must', 'The code of the Office for National Statistics, or your own.'),
+  column('name', 'name', 'must', 'What people call it.'),
+  column('within', 'within_code', 'should', 'The code of the place it lies in.'),
+  column('population', 'population_0_to_17', 'should', 'People under 18 who live there.'),
+  column(
+    'decile',
+    'deprivation_decile',
+    'should',
+    'Decile of the index of multiple deprivation, 1 the most deprived.',
+  ),
+  column('postcodes', 'postcodes', 'may', 'Of an lsoa: its postcodes, separated by semicolons.'),
+];
+
+/** The columns of the list of postcodes: one row for each postcode. */
+export const postcodeColumns: readonly PlaceColumn[] = [
+  column('postcode', 'postcode', 'must', 'A postcode.'),
+  column('lsoaCode', 'lsoa_code', 'must', 'The code of the area it lies in.'),
+  column('lsoaName', 'lsoa_name', 'must', 'The name of that area.'),
+];
+
+/** The places file as a table to read. */
+export const placesTable: TableSpec<PlaceField> = {
+  part: 'places',
+  label: 'places file',
+  headings: 'exact',
+  columns: placeColumns,
+};
+
+/** The list of postcodes as a table to read. */
+export const postcodesTable: TableSpec<PlaceField> = {
+  part: 'postcodes',
+  label: 'list of postcodes',
+  headings: 'exact',
+  columns: postcodeColumns,
+};
+
+/** The headings of the places file and three made-up rows, as CSV to fill in. */
+export function placesTemplate(): string {
+  const rows = [
+    placeColumns.map((one) => one.heading),
+    ['authority', 'E06999999', 'Northbridge', '', '60000', '', ''],
+    ['ward', 'E05999901', 'Harbour', 'E06999999', '2900', '2', ''],
+    ['lsoa', 'E01999901', 'Northbridge 001A', 'E05999901', '410', '1', 'NB1 2XY;NB1 2XZ'],
+  ];
+  return rows.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
