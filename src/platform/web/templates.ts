@@ -47,17 +47,10 @@ export interface Shell {
   readonly otherRoles?: boolean;
 }
 
-/** Draws a finding as an SVG element that is safe to put in a page. */
-export type DrawChart = (
-  finding: lib.Finding,
-  options: { readonly idPrefix: string; readonly width: number },
-) => string;
-
 /** What every page of a process shares. */
 export interface TemplateSettings {
   readonly assetHash: string;
   readonly version: string;
-  readonly drawChart?: DrawChart;
   /** More search folders, for tests. */
   readonly folders?: readonly string[];
 }
@@ -95,8 +88,8 @@ export async function openTemplates(settings: TemplateSettings): Promise<RenderP
   const safe = (html: string) => new nunjucks.runtime.SafeString(html);
   addFilters(environment);
   addGlobals(environment, settings);
-  environment.addGlobal('chartOf', (finding: lib.Finding, idPrefix: string, width: number) =>
-    safe(settings.drawChart?.(finding, { idPrefix, width }) ?? ''),
+  environment.addGlobal('chartOf', (finding: lib.Finding, options: lib.FindingChartOptions) =>
+    safe(lib.chartOf(finding, options)),
   );
   return (template, data, shell) =>
     environment.render(template, { ...data, shell, cspNonce: shell.cspNonce });
@@ -113,6 +106,7 @@ function addFilters(environment: Environment): void {
   environment.addFilter('figureBrief', words.figureBrief);
   environment.addFilter('figureRange', words.rangeWords);
   environment.addFilter('absence', words.absenceNote);
+  environment.addFilter('upperFirst', words.upperFirst);
   environment.addFilter('elementId', addresses.elementId);
   environment.addFilter('figureAddress', addresses.figureAddress);
 }

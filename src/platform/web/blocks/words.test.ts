@@ -41,8 +41,10 @@ test('an absent value is marked and explained, never shown as zero', () => {
   const hidden = figure(null, 'children', { absent: 'suppressed' });
   const missing = figure(null, 'children', { absent: 'not-measured' });
   const late = figure(null, 'pence', { absent: 'not-available' });
-  assert.equal(figureWords(hidden), '[c]');
-  assert.equal(figureWords(missing), 'Not measured');
+  assert.equal(figureWords(hidden), 'too few to show');
+  assert.equal(figureBrief(hidden), '[c]');
+  assert.equal(figureWords(missing), 'not measured');
+  assert.equal(figureBrief(missing), 'Not measured');
   assert.equal(figureBrief(late), '[x]');
   assert.deepEqual(absenceNotes([hidden, hidden, figure(3, 'days')]), [
     '[c]: Fewer than 5, hidden to protect people.',

@@ -69,9 +69,18 @@ export function absenceNote(figure: Figure): string {
   return 'No data for this period.';
 }
 
-/** A figure's value with its unit in words; modelled ones to two significant figures. */
+const ABSENT = {
+  suppressed: 'too few to show',
+  'not-measured': 'not measured',
+  'not-available': 'no data',
+} as const;
+
+/**
+ * A figure's value with its unit in words, for a sentence: modelled ones to two significant
+ * figures, an absent one as `too few to show`, `not measured` or `no data`.
+ */
 export function figureWords(figure: Figure): string {
-  if (figure.value === null) return absenceMark(figure);
+  if (figure.value === null) return ABSENT[figure.absent ?? 'not-available'];
   return quantityWords(shown(figure.value, figure), figure.unit);
 }
 
@@ -99,6 +108,11 @@ export function showingWords(page: ResultPage, noun: readonly [string, string]):
   const first = (page.number - 1) * page.size + 1;
   const last = Math.min(page.number * page.size, page.total);
   return `Showing ${numberWords(first)} to ${numberWords(last)} of ${all}`;
+}
+
+/** The same words with a capital at the start. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A span of seconds as people say it: `9 seconds`, `2 minutes`, `1 hour`. */
