@@ -3,11 +3,13 @@ import { formatPence, pence } from '../money/money.ts';
 import type { ChartValue } from './chart-data.ts';
 
 const MINUS = '\u2212';
+const ONE_DECIMAL = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const TWO_DECIMALS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
 
 /** A value as a chart's label gives it: `£1.2 million`, `24%`, `1,234.5`. */
 export function valueLabel(value: number, unit: Unit): string {
   if (unit === 'pence') return formatPence(pence(Math.round(value)));
-  const text = Math.abs(value).toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  const text = ONE_DECIMAL.format(Math.abs(value));
   const signed = value < 0 && text !== '0' ? `${MINUS}${text}` : text;
   return unit === 'percent' ? `${signed}%` : signed;
 }
@@ -23,7 +25,7 @@ export function tickLabel(value: number, unit: Unit): string {
         : size >= 1e4 && unit === 'pence'
           ? [1e3, 'k']
           : [1, ''];
-  const number = (size / scale).toLocaleString('en-GB', { maximumFractionDigits: 2 });
+  const number = TWO_DECIMALS.format(size / scale);
   const sign = value < 0 && number !== '0' ? MINUS : '';
   return `${sign}${unit === 'pence' ? '£' : ''}${number}${letter}${unit === 'percent' ? '%' : ''}`;
 }
