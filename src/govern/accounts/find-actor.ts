@@ -7,7 +7,7 @@ import {
   type SessionData,
 } from '../../platform/index.ts';
 import { type Membership, ROLE_WORDS, sessionStands } from './account.ts';
-import { findSignedIn } from './accounts.store.ts';
+import { accountIdOf, findSignedIn } from './accounts.store.ts';
 import { actorFor, type Role } from './actor.ts';
 
 /** What a session remembers of who is signed in. */
@@ -76,6 +76,25 @@ export async function findActor(
       previousSignInAt: row.previousSignInAt,
     },
   };
+}
+
+/**
+ * The actor of an account by its address, in its first role: for the command line, which runs as
+ * someone when told to. Null when nobody of this authority may sign in with it.
+ */
+export async function findAccountActor(
+  database: Database,
+  authorityId: AuthorityId,
+  email: string,
+): Promise<Actor | null> {
+  return asSystem(database, 'operator', async (tx) => {
+    const id = await accountIdOf(tx, email);
+    const row = id === null ? null : await findSignedIn(tx, id);
+    const membership = row?.memberships[0];
+    if (!row || !membership || row.authorityId !== authorityId) return null;
+    const { agencyId, role } = membership;
+    return actorFor({ id: String(row.id), authorityId, agencyId, role });
+  });
 }
 
 function choose(memberships: readonly Membership[], session: SessionData): Membership | null {

@@ -13,7 +13,13 @@ import {
   removeRole,
   unlockAccount,
 } from './change-account.ts';
-import { chooseMembership, endSession, findActor, startSession } from './find-actor.ts';
+import {
+  chooseMembership,
+  endSession,
+  findAccountActor,
+  findActor,
+  startSession,
+} from './find-actor.ts';
 import { choosePassword, signIn } from './sign-in.ts';
 
 const PASSWORD = 'green otter lamp';
@@ -229,5 +235,17 @@ withDatabase(
     );
     await assert.rejects(added, /row-level security/);
     assert.equal(await asActor(database, here.actors.manager, (tx) => countAudit(tx, {})), 0);
+  },
+);
+
+withDatabase(
+  'the command line acts as someone of this authority, and of no other',
+  async (database) => {
+    const { here, email } = await aMember(database);
+    const there = await anAuthority(database);
+    const actor = await findAccountActor(database, here.authorityId, email);
+    assert.equal(actor?.settings['headwater.role'], 'partner');
+    assert.equal(await findAccountActor(database, there.authorityId, email), null);
+    assert.equal(await findAccountActor(database, here.authorityId, 'nobody@x.example'), null);
   },
 );

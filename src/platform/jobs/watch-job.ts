@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type JobId, refuse } from '../../lib/index.ts';
 import { type Actor, asActor } from '../database/as-actor.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Tx } from '../database/database.ts';
 import type { JobView } from '../web/blocks/job-view.ts';
-import { toJobView } from './job.ts';
-import { findJob } from './job.store.ts';
+import { type Job, toJobView } from './job.ts';
+import { findJob, listJobs } from './job.store.ts';
 
 const LOOK_EVERY_MILLISECONDS = 500;
 
@@ -33,4 +33,9 @@ export async function* jobEvents(
       return;
     }
   }
+}
+
+/** The newest job of a kind that the transaction may see; null when there never was one. */
+export async function latestJob(tx: Tx, name: string): Promise<Job | null> {
+  return (await listJobs(tx, { limit: 1, name }))[0] ?? null;
 }

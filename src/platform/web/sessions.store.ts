@@ -68,20 +68,6 @@ export function makeSessionStore(
   };
 }
 
-/** The secret that signs session cookies: made once, then the same for every process. */
-export function sharedSecret(database: Database, make: () => string): Promise<string> {
-  return asSystem(database, 'session', async (tx) => {
-    await sql`
-      insert into platform.secret (name, value) values ('session', ${make()})
-      on conflict (name) do nothing`.execute(tx);
-    const { rows } = await sql<{ value: string }>`
-      select value from platform.secret where name = 'session'`.execute(tx);
-    const value = rows[0]?.value;
-    if (value === undefined) throw new Error('the secret of sessions was not kept');
-    return value;
-  });
-}
-
 function keyOf(id: string): string {
   return createHash('sha256').update(id).digest('base64url');
 }

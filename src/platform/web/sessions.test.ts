@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { asActor } from '../database/as-actor.ts';
 import type { Database } from '../database/database.ts';
-import { makeSessionStore, type SessionStore, sharedSecret } from './sessions.store.ts';
+import { sharedSecret } from './secret.store.ts';
+import { makeSessionStore, type SessionStore } from './sessions.store.ts';
 
 function openStore(database: Database) {
   const clock = { now: Date.UTC(2026, 0, 5) };
