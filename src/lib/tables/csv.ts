@@ -2,7 +2,10 @@ import Papa from 'papaparse';
 import { textReader } from './decode.ts';
 import { TableFault } from './fault.ts';
 
-/** One row of a table file; `row` counts from 1 at the file's first line, blank rows included. */
+/**
+ * One row of a table file. `row` counts from 1 at the file's first line, blank rows included, as a
+ * spreadsheet numbers them: line breaks inside a cell do not start a new row.
+ */
 export interface TableRow {
   readonly row: number;
   readonly cells: readonly string[];
