@@ -5,7 +5,7 @@ import type { ChartOptions, ChartValue, Stacks } from './chart-data.ts';
 import { colourOf, type Drawn, emptyBody, frame, INK } from './frame.ts';
 import { keyOf, label, shape, swatch, textBlock, textColourOn } from './frame.ts';
 import { summariseStacks } from './summary.ts';
-import { LINE_HEIGHT, textWidth, wrapText } from './text.ts';
+import { LINE_HEIGHT, textWidth, unbroken, wrapText } from './text.ts';
 import { absenceLabel, valueLabel } from './values.ts';
 
 const THICKNESS = 32;
@@ -117,5 +117,5 @@ function totalLabel(values: readonly ChartValue[], unit: Unit): string {
   const words = [...missing].map((absent) => absenceLabel(absent));
   const isKnown = values.some((one) => one.value !== null);
   const known = isKnown ? [valueLabel(sum(values, positive), unit)] : [];
-  return [...known, ...words].join(' and ');
+  return [...known, ...words].map(unbroken).join(' and ');
 }

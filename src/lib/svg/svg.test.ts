@@ -314,7 +314,7 @@ test('a missing value is drawn as words, never as a bar, a point or a part of 0'
   const bar = { label: 'A', values: [{ value: 5 }, missing] };
   const stacks = stackedBarsChart({ parts: ['x', 'y'], bars: [bar] }, plain);
   assert.equal(stacks.match(/class="hw-chart-bar"/g)?.length, 1);
-  assert.ok(drawingOf(stacks).texts.some((one) => one.text === '5 and [c] hidden'));
+  assert.ok(drawingOf(stacks).texts.some((one) => one.text === '5 and [c]\u00a0hidden'));
 });
 
 test('bars are as long as their values, and whiskers as long as their ranges', () => {
