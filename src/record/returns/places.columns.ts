@@ -1,5 +1,8 @@
 import type { Column, TableSpec } from './columns.ts';
 
+/** The columns that split the people under 18 by age. */
+export type AgeField = 'aged0to4' | 'aged5to10' | 'aged11to15' | 'aged16to17';
+
 /** The columns of the places file and of the postcode list. */
 export type PlaceField =
   | 'kind'
@@ -7,6 +10,7 @@ export type PlaceField =
   | 'name'
   | 'within'
   | 'population'
+  | AgeField
   | 'decile'
   | 'postcodes'
   | 'postcode'
@@ -33,6 +37,10 @@ export const placeColumns: readonly PlaceColumn[] = [
   column('name', 'name', 'must', 'What people call it.'),
   column('within', 'within_code', 'should', 'The code of the place it lies in.'),
   column('population', 'population_0_to_17', 'should', 'People under 18 who live there.'),
+  column('aged0to4', 'population_0_to_4', 'may', 'Of these, aged 0 to 4. All four ages or none.'),
+  column('aged5to10', 'population_5_to_10', 'may', 'Of these, aged 5 to 10.'),
+  column('aged11to15', 'population_11_to_15', 'may', 'Of these, aged 11 to 15.'),
+  column('aged16to17', 'population_16_to_17', 'may', 'Of these, aged 16 and 17.'),
   column(
     'decile',
     'deprivation_decile',
@@ -69,9 +77,12 @@ export const postcodesTable: TableSpec<PlaceField> = {
 export function placesTemplate(): string {
   const rows = [
     placeColumns.map((one) => one.heading),
-    ['authority', 'E06999999', 'Northbridge', '', '60000', '', ''],
-    ['ward', 'E05999901', 'Harbour', 'E06999999', '2900', '2', ''],
-    ['lsoa', 'E01999901', 'Northbridge 001A', 'E05999901', '410', '1', 'NB1 2XY;NB1 2XZ'],
+    ['authority', 'E06999999', 'Northbridge', '', '60000', '', '', '', '', '', ''],
+    ['ward', 'E05999901', 'Harbour', 'E06999999', '2900', '700', '1000', '900', '300', '2', ''],
+    [
+      ...['lsoa', 'E01999901', 'Northbridge 001A', 'E05999901', '410', '90', '140', '130', '50'],
+      ...['1', 'NB1 2XY;NB1 2XZ'],
+    ],
   ];
   return rows.map((cells) => `${cells.join(',')}\r\n`).join('');
 }

@@ -93,7 +93,7 @@ function placeStatement(cells: RowValues<PlaceField>, order: Order): PlaceStatem
     code,
     name,
     withinCode: within === '' || within === code ? null : within,
-    population0to17: cells.count('population'),
+    ...populationOf(cells),
     deprivationDecile: decileOf(cells),
     outline: null,
     ...(kind === 'lsoa' ? { postcodes: postcodesOf(cells) } : {}),
@@ -124,6 +124,33 @@ function checkOrder(
   }
   order.seen.add(code);
   if (within !== '' && !order.seen.has(within)) order.awaited.add(within);
+}
+
+type Population = Pick<PlaceStatement, 'population0to17' | 'populationByAge'>;
+
+/** People under 18 and, where all four are stated, their ages; the total may come from the ages. */
+function populationOf(cells: RowValues<PlaceField>): Population {
+  const total = cells.count('population');
+  const first = cells.count('aged0to4');
+  const second = cells.count('aged5to10');
+  const third = cells.count('aged11to15');
+  const fourth = cells.count('aged16to17');
+  if (first === null || second === null || third === null || fourth === null) {
+    return { population0to17: total };
+  }
+  const added = first + second + third + fourth;
+  if (total !== null && total !== added) {
+    cells.report({
+      field: 'population',
+      rule: 'total/does-not-add-up',
+      message: `The ages add up to ${added}, not to the number of people under 18.`,
+      fix: 'Check the numbers; they were read as they stand.',
+    });
+  }
+  return {
+    population0to17: total ?? added,
+    populationByAge: { '0-4': first, '5-10': second, '11-15': third, '16-17': fourth },
+  };
 }
 
 function decileOf(cells: RowValues<PlaceField>): number | null {

@@ -71,6 +71,25 @@ test('places that cannot be one are kept out, and doubtful facts are left out', 
   );
 });
 
+test('ages that do not add up to the people under 18 are reported', async () => {
+  const head =
+    'kind,code,name,within_code,population_0_to_17,deprivation_decile,population_0_to_4,' +
+    'population_5_to_10,population_11_to_15,population_16_to_17\n';
+  const rows =
+    'ward,W1,A,,10,,1,2,3,4\nward,W2,B,,11,,1,2,3,4\nward,W3,C,,,,1,2,3,4\nward,W4,D,,9,,1,,,\n';
+  const items = await read('places.csv', bytesOf(head + rows));
+  assert.deepEqual(faultsOf(items), ['3 total/does-not-add-up']);
+  assert.deepEqual(
+    placesOf(items).map((one) => [one.population0to17, one.populationByAge?.['16-17']]),
+    [
+      [10, 4],
+      [11, 4],
+      [10, 4],
+      [9, undefined],
+    ],
+  );
+});
+
 test('a list of postcodes is gathered by area', async () => {
   const rows = 'NB12XY,L1,One\nnb1 2xz,L1,One\nNB1 3AA,L2,Two\nnowhere,L2,Two\nNB1 3AB,L1,One\n';
   const items = await read('postcodes.csv', bytesOf(`postcode,lsoa_code,lsoa_name\n${rows}`));

@@ -221,6 +221,8 @@ export interface PlaceStatement {
   readonly name: string;
   readonly withinCode: string | null;
   readonly population0to17: number | null;
+  /** The same people by age, where the source splits them. */
+  readonly populationByAge?: Readonly<Record<'0-4' | '5-10' | '11-15' | '16-17', number>>;
   readonly deprivationDecile: number | null;
   /** GeoJSON polygon or multipolygon, where the source draws one. */
   readonly outline: string | null;

@@ -119,22 +119,22 @@ function* rowItems(file: string, layout: Layout, { row, cells }: TableRow): Gene
   );
   // A row without any number is a title between the rows, such as that of councils now merged.
   if (!stated) return;
-  const council = areaByNumber(cells[layout.council] ?? '');
+  const council = areaCodeOf(cells[layout.council] ?? '');
   if (council === null) {
     yield { type: 'problem', problem: unknownCouncil(file, row) };
     return;
   }
-  const seen = new Set([council.code]);
+  const seen = new Set([council]);
   for (const [index, position] of layout.neighbours.entries()) {
     const number = (cells[position] ?? '').trim();
     if (number === '' || number === '-') continue;
-    const neighbour = areaByNumber(number);
+    const neighbour = areaCodeOf(number);
     const closeness = (cells[position + 1] ?? '').trim().toLowerCase();
-    if (neighbour === null || seen.has(neighbour.code)) {
+    if (neighbour === null || seen.has(neighbour)) {
       yield { type: 'problem', problem: badNeighbour(file, row, index + 1) };
       continue;
     }
-    seen.add(neighbour.code);
+    seen.add(neighbour);
     if (!CLOSENESS.has(closeness)) {
       yield { type: 'problem', problem: badCloseness(file, row, index + 1) };
     }
@@ -142,13 +142,19 @@ function* rowItems(file: string, layout: Layout, { row, cells }: TableRow): Gene
       type: 'neighbour',
       neighbour: {
         row,
-        authorityCode: council.code,
-        neighbourCode: neighbour.code,
+        authorityCode: council,
+        neighbourCode: neighbour,
         rank: index + 1,
         closeness: CLOSENESS.has(closeness) ? closeness : 'not stated',
       },
     };
   }
+}
+
+/** The code of a council by its number; the number itself for one that is new or made up. */
+function areaCodeOf(cell: string): string | null {
+  const number = cell.trim();
+  return areaByNumber(number)?.code ?? (/^[1-9]\d{2}$/.test(number) ? number : null);
 }
 
 function header(): ReadItem {
@@ -173,7 +179,7 @@ function unknownCouncil(file: string, row: number): Problem {
   return fileProblem(file, {
     row,
     rule: 'code/authority',
-    message: 'The number is not that of a council in England, so its neighbours are left out.',
+    message: 'The council has no number of three digits, so its neighbours are left out.',
     fix: 'Use the three digits of the Department for Education, such as 302.',
   });
 }
@@ -183,7 +189,7 @@ function badNeighbour(file: string, row: number, rank: number): Problem {
     row,
     field: `SN${rank}`,
     rule: 'code/neighbour',
-    message: 'The neighbour is the council itself, named twice, or not a council in England.',
+    message: 'The neighbour is the council itself, named twice, or not a number of a council.',
     fix: 'Check the number; the other neighbours were read.',
   });
 }

@@ -56,7 +56,7 @@ test('a row gives ten neighbours in order, each with how near it is', async () =
 
 test('unknown councils, a council as its own neighbour and odd words are reported', async () => {
   const odd = ['302', '304', '304', '000', '', '308', '309', '310', '311', '312'];
-  const rows = `302,Barnet,${ten(odd)}\n999,Northbridge,${ten(COUNCILS)}\n303,B,${ten(['304', ...odd.slice(4)], 'Near')}\n`;
+  const rows = `302,Barnet,${ten(odd)}\nX99,Northbridge,${ten(COUNCILS)}\n303,B,${ten(['304', ...odd.slice(4)], 'Near')}\n`;
   const items = await read('sn.csv', bytesOf(HEAD + rows));
   assert.deepEqual(faultsOf(items).slice(0, 4), [
     '2 SN1 code/neighbour',
@@ -66,6 +66,14 @@ test('unknown councils, a council as its own neighbour and odd words are reporte
   ]);
   assert.equal(neighboursOf(items).filter((one) => one.row === 2).length, 6);
   assert.ok(neighboursOf(items).every((one) => one.row === 2 || one.closeness === 'not stated'));
+});
+
+test('a council that is new or made up keeps its number as its code', async () => {
+  const made = ['951', ...COUNCILS.slice(1)];
+  const items = await read('sn.csv', bytesOf(`${HEAD}999,Northbridge,${ten(made)}\n`));
+  assert.deepEqual(faultsOf(items), []);
+  const [first] = neighboursOf(items);
+  assert.deepEqual([first?.authorityCode, first?.neighbourCode], ['999', '951']);
 });
 
 const wide = sharedData('published-statistics/looked-after/sn_model_2025_wide.csv');
