@@ -2,6 +2,7 @@ import { ageOn, type CalendarDay } from '../../lib/index.ts';
 import {
   readAbuse,
   readClosure,
+  readDisability,
   readEndReason,
   readEthnicity,
   readLegalStatus,
@@ -38,6 +39,7 @@ export function annexStatementOf(
   const birth = readLooseDay(record.get('birth'));
   const isBorn = birth === null || birth <= asOf;
   const family = record.get('family');
+  const disability = readDisability(record.get('disability'));
   return {
     row: record.row,
     identifiers: [{ kind: 'la-child-id', value: record.get('child').replace(/^(\d+)\.0$/, '$1') }],
@@ -46,8 +48,9 @@ export function annexStatementOf(
     sex: readSex(record.get('sex')),
     ethnicity: readEthnicity(record.get('ethnicity')),
     ...(family !== '' && family.length <= MOST_REFERENCE && { familyReference: family }),
+    ...(disability?.code && { disabilities: [disability.code] }),
     detail: details([
-      ['disabled', yesNo(record.get('disability'))],
+      ['disabled', disability && (disability.isDisabled ? 'yes' : 'no')],
       ['unaccompanied', yesNo(record.get('unaccompanied'))],
     ]),
     ...knownBy(FACTS[part]?.(record, asOf) ?? NOTHING, asOf),

@@ -1,5 +1,10 @@
 import { type CalendarDay, dayFromNumber, parseBritishDay, parseDay } from '../../lib/index.ts';
-import { ABUSE_CODES, CLOSURE_CODES, REFERRAL_SOURCE_CODES } from './cin-census.codes.ts';
+import {
+  ABUSE_CODES,
+  CLOSURE_CODES,
+  DISABILITY_CODES,
+  REFERRAL_SOURCE_CODES,
+} from './cin-census.codes.ts';
 import { headingWords } from './columns.words.ts';
 import {
   END_REASONS,
@@ -19,6 +24,7 @@ const LEGAL_STATUSES_KNOWN = new Set(Object.keys(LEGAL_STATUSES));
 const END_REASONS_KNOWN = new Set(Object.keys(END_REASONS));
 const NEEDS_KNOWN = new Set(Object.keys(NEEDS));
 const CLOSURES_KNOWN = new Set(CLOSURE_CODES.keys());
+const DISABILITIES_KNOWN = new Set(DISABILITY_CODES.keys());
 const ABUSE_KNOWN = new Set(ABUSE_CODES.keys());
 
 const EXCEL_DAY_0 = -25_569;
@@ -46,6 +52,14 @@ export function readYesNo(cell: string): boolean | null {
   if (words.some((word) => word === 'yes' || word === 'y' || word === 'true')) return true;
   if (words.some((word) => word === 'no' || word === 'n' || word === 'false')) return false;
   return cell.trim() === '1' ? true : cell.trim() === '0' ? false : null;
+}
+
+/** Whether disabled, and the census code where the cell holds one; null where it does not say. */
+export function readDisability(cell: string): { isDisabled: boolean; code: string | null } | null {
+  const code = codeIn(cell, DISABILITIES_KNOWN);
+  if (code) return code === 'NONE' ? { isDisabled: false, code: null } : { isDisabled: true, code };
+  const isDisabled = readYesNo(cell);
+  return isDisabled === null ? null : { isDisabled, code: null };
 }
 
 /** Whether a referral led to nothing: a yes or no, or in the words of list 3. */
