@@ -47,3 +47,14 @@ test('the rules in force cover the catalogue but one, with its severities', {
     assert.notEqual(rule.message, message, `${code} speaks in our own words`);
   }
 });
+
+test('the page about the census names every rule in force, and no other', () => {
+  const page = readFileSync(
+    new URL('../../../../docs/returns/cin-census.md', import.meta.url),
+    'utf8',
+  );
+  const section = page.slice(page.indexOf('| table | rules |'), page.indexOf('- **Years.**'));
+  const named = [...section.matchAll(/`([^`]+)`/g)].map((match) => match[1]);
+  const codes = [...rules, ...STRUCTURE_RULES].map((rule) => rule.code);
+  assert.deepEqual(named.toSorted(), codes.toSorted());
+});
