@@ -1,4 +1,4 @@
-import type { ReturnKind } from '../src/record/returns/statement.ts';
+import type { ReturnKind } from '../src/record/index.ts';
 
 /** One file of the made-up authority: its name, what it is, and its text, made when asked for. */
 export interface DemoFile {

@@ -203,7 +203,9 @@ export function variantOf(name: string, key: number): string {
   if (name.includes('-')) return pick % 2 === 0 ? name.replace('-', ' ') : name;
   if (pick % 16 !== 1 || name.length < 5) return name;
   const at = 2 + ((pick >>> 6) % (name.length - 3));
-  return name.slice(0, at) + name[at] + name.slice(at);
+  const letter = name[at];
+  if (letter === name[at - 1] || letter === name[at + 1]) return name;
+  return name.slice(0, at) + letter + name.slice(at);
 }
 
 function communityKey(community: number): Community['key'] {

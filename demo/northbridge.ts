@@ -3,9 +3,12 @@ import { type FinancialYear, financialYear } from '../src/lib/index.ts';
 import { dayOf } from './days.ts';
 import type { DemoFile } from './demo-file.ts';
 import { type Measured, measure } from './measure.ts';
+import { type SpecialRecords, specialRecords } from './special-records.ts';
 import { makeWorld, type World } from './world.ts';
 import { cinCensus } from './write-cin-census.ts';
+import { earlyHelpFile } from './write-early-help.ts';
 import { indicatorsFile, neighboursFile } from './write-indicators.ts';
+import { outlinesFile, placesFile } from './write-places.ts';
 import { schoolCensus } from './write-school-census.ts';
 import { spendingFile } from './write-spending.ts';
 import { lookedAfterReturn } from './write-ssda903.ts';
@@ -34,6 +37,8 @@ export interface DemoSet {
   filesOfNoYear(): DemoFile[];
   /** What the years come to together, by the names of `reference/demo-calibration.yaml`. */
   measured(from: FinancialYear, to: FinancialYear): Measured;
+  /** Whose records whoever loads the demo should protect: no return can say so. */
+  specialRecords(): SpecialRecords;
   readonly world: World;
 }
 
@@ -64,14 +69,21 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
     files: (year) => [
       cinCensus(world(), year),
       ...lookedAfterReturn(world(), year),
+      earlyHelpFile(world(), year),
       ...schoolCensus(world(), year),
       spendingFile(world(), year),
     ],
-    filesOfNoYear: () => [neighboursFile(), indicatorsFile(world(), NEWEST_YEAR - years + 2)],
+    filesOfNoYear: () => [
+      placesFile(world()),
+      outlinesFile(world()),
+      neighboursFile(),
+      indicatorsFile(world(), NEWEST_YEAR - years + 2),
+    ],
     measured: (from, to) => {
       const [start, end] = [`${from.slice(0, 4)}-04-01`, `${Number(to.slice(0, 4)) + 1}-04-01`];
       return measure(world().people, world().journeys, dayOf(start), dayOf(end));
     },
+    specialRecords: () => specialRecords(world()),
     get world() {
       return world();
     },
