@@ -13,3 +13,4 @@ export * from './audit/audit.store.ts';
 export * from './audit/audit.ts';
 export * from './audit/seal-audit.ts';
 export * from './audit/verify-audit.ts';
+export * from './govern.command.ts';
