@@ -232,7 +232,9 @@ export class CinParser {
     const node = this.#nodes[this.#nodes.length - 1];
     if (node === undefined) return;
     if (node.kind === 'text' || node.kind === 'date') {
-      if (this.#text.length <= MAX_VALUE_CHARS) this.#text += text.slice(0, MAX_VALUE_CHARS + 1);
+      if (this.#text === '' && text.length <= MAX_VALUE_CHARS) this.#text = text;
+      else if (this.#text.length <= MAX_VALUE_CHARS)
+        this.#text += text.slice(0, MAX_VALUE_CHARS + 1);
     } else if (node.kind !== 'ignored' && !isBlank(text)) {
       this.#fault('structure/stray-text', node.name);
     }

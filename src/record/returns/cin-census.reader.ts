@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TextDecoder } from 'node:util';
-import { addDays, financialYear, financialYearOf } from '../../lib/index.ts';
+import { financialYear, financialYearOf } from '../../lib/index.ts';
 import type { CalendarDay, FinancialYear } from '../../lib/index.ts';
 import type { CinChild, CinHeader, Maybe } from './cin-census.ts';
 import { FirstLines } from './cin-census.first-lines.ts';
@@ -10,7 +10,7 @@ import type { Fault, Parsed } from './cin-census.parser.ts';
 import { statementOf } from './cin-census.statements.ts';
 import { FILE_RULES, HEADER_RULES, rulesOf, STRUCTURE_RULES } from './cin-rules/index.ts';
 import type { ChildRule, CinContext, EpisodeGroup, Hit } from './cin-rules/rule.ts';
-import { yearsBefore } from './cin-rules/rule.ts';
+import { periodUpTo, yearsBefore } from './cin-rules/rule.ts';
 import type { Problem, ReadItem, ReturnInput, ReturnReader } from './statement.ts';
 
 /** Longest time between two turns of the event loop while a file is read, in milliseconds. */
@@ -161,9 +161,10 @@ class CensusReading {
     const stated = end ?? header?.Year?.text ?? '';
     const year = /^20\d\d/.exec(stated)?.[0] ?? this.#input.today.slice(0, 4);
     return {
-      period: end === null ? null : { start: addDays(yearsBefore(end, 1), 1), end },
+      period: end === null ? null : periodUpTo(end),
       censusYear: Number(year),
       today: this.#input.today,
+      hundredYearsAgo: yearsBefore(this.#input.today, 100),
       firstLineOf: (kind, value) => this.#firstLines[kind].lineOf(value),
     };
   }

@@ -11,6 +11,14 @@ const isHoliday = (text: string) => {
 const previous = (text: string) =>
   new Date(Date.parse(text) - 86_400_000).toISOString().slice(0, 10);
 
+test('Saturdays and Sundays are known in any year', () => {
+  for (let at = Date.UTC(1899, 11, 30); at < Date.UTC(2101, 1, 2); at += 86_400_000) {
+    const of = new Date(at);
+    const isEnd = of.getUTCDay() === 0 || of.getUTCDay() === 6;
+    assert.equal(isWeekend(day(of.toISOString().slice(0, 10))), isEnd, of.toISOString());
+  }
+});
+
 test('the bank holidays of England are known, moved ones and proclaimed ones too', () => {
   // gov.uk/bank-holidays, England and Wales.
   const holidays = [

@@ -97,9 +97,17 @@ function countAll(): Int32Array {
   return counts;
 }
 
-/** Whether a day is a Saturday or Sunday. */
+const MONTH_SHIFTS = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
+
+/** Whether a day is a Saturday or Sunday (by Sakamoto's rule: rules ask it of every conference). */
 export function isWeekend(of: CalendarDay): boolean {
-  const which = weekday(dayNumber(of));
+  const digit = (at: number) => of.charCodeAt(at) - 48;
+  const month = digit(5) * 10 + digit(6);
+  const inYear = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const year = month < 3 ? inYear - 1 : inYear;
+  const leaps = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  const shift = MONTH_SHIFTS[month - 1] ?? 0;
+  const which = (year + leaps + shift + digit(8) * 10 + digit(9)) % 7;
   return which === 0 || which === 6;
 }
 

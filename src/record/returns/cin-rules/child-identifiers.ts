@@ -19,11 +19,13 @@ const upnText = (of: ChildIdentifiers) => of.UPN?.text ?? '';
  * numbers guide; I, O and S are not used).
  */
 export function upnCheckLetter(upn: string): string | null {
-  if (!/^.\d{11}[\dA-Z]$/.test(upn)) return null;
+  if (upn.length !== 13) return null;
   let sum = 0;
   for (let place = 1; place <= 12; place++) {
-    const letter = upn.charAt(place);
-    const value = /\d/.test(letter) ? Number(letter) : CHECK_LETTERS.indexOf(letter);
+    const digit = upn.charCodeAt(place) - 48;
+    const isDigit = digit >= 0 && digit <= 9;
+    if (!isDigit && place < 12) return null;
+    const value = isDigit ? digit : CHECK_LETTERS.indexOf(upn.charAt(place));
     if (value < 0) return null;
     sum += value * (place + 1);
   }
@@ -31,6 +33,21 @@ export function upnCheckLetter(upn: string): string | null {
 }
 
 const CHECK_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
+
+/** Whether every character from one place up to another is a digit. */
+function areDigits(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return false;
+  }
+  return true;
+}
+
+/** Whether the last of 13 characters is a digit, or a letter that pupil numbers may end in. */
+function endsAsPupilNumber(upn: string): boolean {
+  if (upn.length !== 13) return false;
+  return areDigits(upn, 12, 13) || CHECK_LETTERS.includes(upn.charAt(12));
+}
 
 const isAccepted = (episode: CinEpisode) => saysNo(episode.ReferralNFA);
 
@@ -124,10 +141,7 @@ const NUMBERS: readonly ChildRule[] = [
     fix: 'Correct UPN, or leave it out and say why in UPNunknown.',
     fields: ['UPN'],
     check: (child) =>
-      identified(
-        child,
-        (of) => of.UPN !== null && !/^\d{8}$/.test(upnText(of).slice(4, 12)) && of.UPN,
-      ),
+      identified(child, (of) => of.UPN !== null && !areDigits(of.UPN.text, 4, 12) && of.UPN),
   }),
   defineRule({
     code: '1550',
@@ -138,10 +152,7 @@ const NUMBERS: readonly ChildRule[] = [
     fix: 'Correct character 13 of UPN: a digit, or for a temporary number a letter except I, O and S.',
     fields: ['UPN'],
     check: (child) =>
-      identified(
-        child,
-        (of) => of.UPN !== null && !/^[0-9A-HJ-NP-RT-Z]$/.test(upnText(of).slice(12)) && of.UPN,
-      ),
+      identified(child, (of) => of.UPN !== null && !endsAsPupilNumber(of.UPN.text) && of.UPN),
   }),
   defineRule({
     code: '1560Q',
@@ -169,8 +180,7 @@ const NUMBERS: readonly ChildRule[] = [
       identified(child, (of) => {
         const born = of.PersonBirthDate?.day;
         if (context.period === null || born == null || of.UPN !== null) return null;
-        if (born > yearsBefore(context.period.end, 6) || !child.CINdetails.some(isAccepted))
-          return null;
+        if (born > context.period.sixYearsBefore || !child.CINdetails.some(isAccepted)) return null;
         const reason = of.UPNunknown;
         const isGood =
           reason !== null &&
@@ -314,7 +324,7 @@ const LIFE: readonly ChildRule[] = [
       identified(child, ({ PersonBirthDate: born }) => {
         if (born?.day == null || context.period === null) return null;
         const day = born.day;
-        if (day >= yearsBefore(context.period.end, 25)) return null;
+        if (day >= context.period.twentyFiveYearsBefore) return null;
         const isLate = child.CINdetails.some(({ CINclosureDate: closed }) =>
           closed?.day == null ? closed === null : yearsBefore(closed.day, 25) > day,
         );

@@ -2,7 +2,7 @@ import { addDays, parseDay } from '../../../lib/index.ts';
 import type { CinChild, CinField, Maybe } from '../cin-census.ts';
 import { isCode, SEX_CODES, UPN_UNKNOWN_CODES } from '../cin-census.codes.ts';
 import type { ChildRule, Hit } from './rule.ts';
-import { defineRule, inAssessments, missing, NONE, one, yearsBefore } from './rule.ts';
+import { defineRule, inAssessments, missing, NONE, one } from './rule.ts';
 
 /** The dates on which a spell starts, or life: unreadable, they make the record unusable. */
 const STARTS: ReadonlySet<string> = new Set([
@@ -122,7 +122,7 @@ const DATES: readonly ChildRule[] = [
     check: (child, context) => {
       const born = child.ChildIdentifiers?.PersonBirthDate;
       if (born?.day == null) return NONE;
-      const isImpossible = born.day > context.today || born.day < yearsBefore(context.today, 100);
+      const isImpossible = born.day > context.today || born.day < context.hundredYearsAgo;
       return one(isImpossible && unusable(born));
     },
   }),

@@ -34,10 +34,24 @@ export interface Hit {
   readonly isUnusable?: true;
 }
 
-/** The year that a census covers, both days included. */
+/** The year that a census covers, both days included, and the births that it asks about. */
 export interface CensusPeriod {
   readonly start: CalendarDay;
   readonly end: CalendarDay;
+  /** Children born up to this day are of school age for the whole of a school year. */
+  readonly sixYearsBefore: CalendarDay;
+  /** People born before this day are over 25 at the end. */
+  readonly twentyFiveYearsBefore: CalendarDay;
+}
+
+/** The year that ends with this reference date. */
+export function periodUpTo(end: CalendarDay): CensusPeriod {
+  return {
+    start: addDays(yearsBefore(end, 1), 1),
+    end,
+    sixYearsBefore: yearsBefore(end, 6),
+    twentyFiveYearsBefore: yearsBefore(end, 25),
+  };
 }
 
 /** What a rule may know beside the child: the year, the clock, and who came before. */
@@ -47,6 +61,8 @@ export interface CinContext {
   /** The year in which the census ends, such as 2026; chooses code lists and rules. */
   readonly censusYear: number;
   readonly today: CalendarDay;
+  /** Nobody in a file about children was born before this day. */
+  readonly hundredYearsAgo: CalendarDay;
   /** The line on which an identifier was first stated in the file. */
   readonly firstLineOf: (kind: 'LAchildID' | 'UPN', value: string) => number | undefined;
 }
