@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sharedData } from '../../../test/shared-data.ts';
 import { day } from '../../lib/index.ts';
-import { lineAndMeasure, lineCode } from './council-spending.lines.ts';
+import { lineAndMeasure, lineCode, spendingLines } from './council-spending.lines.ts';
 import { councilSpendingReader } from './council-spending.reader.ts';
 import { councilSpendingTemplate } from './council-spending.template.ts';
 import type { ReadItem, SpendStatement } from './statement.ts';
@@ -173,4 +173,12 @@ test('no bytes make the reader fail', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('the page about the file names every line', () => {
+  const page = new URL('../../../docs/returns/council-spending.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
+  for (const { code, label } of spendingLines) {
+    assert.ok(text.includes(`| \`${code}\` | ${label} |`), code);
+  }
 });

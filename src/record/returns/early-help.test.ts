@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { day } from '../../lib/index.ts';
@@ -227,4 +228,17 @@ test('no cells make the reader fail, and no problem repeats a name', async () =>
     }),
     { numRuns: 300 },
   );
+});
+
+test('the page about the file explains every column and every code', () => {
+  const page = new URL('../../../docs/returns/early-help.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
+  for (const { heading, explanation } of earlyHelpColumns) {
+    assert.ok(text.includes(`| \`${heading}\` |`) && text.includes(explanation), heading);
+  }
+  for (const list of [earlyHelpAgencies, earlyHelpDecisions, earlyHelpClosures, earlyHelpNeeds]) {
+    for (const { code, label } of list) {
+      assert.ok(text.includes(`| \`${code}\` | ${label} |`), code);
+    }
+  }
 });

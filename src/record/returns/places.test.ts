@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sharedData } from '../../../test/shared-data.ts';
 import { day } from '../../lib/index.ts';
-import { placesTemplate } from './places.columns.ts';
+import { placeColumns, placesTemplate, postcodeColumns } from './places.columns.ts';
 import { placesReader } from './places.reader.ts';
 import type { PlaceStatement, ReadItem } from './statement.ts';
 
@@ -240,4 +240,12 @@ test('no bytes make the reader fail', async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('the page about the files explains every column', () => {
+  const page = new URL('../../../docs/returns/places.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
+  for (const { heading, explanation } of [...placeColumns, ...postcodeColumns]) {
+    assert.ok(text.includes(`| \`${heading}\` |`) && text.includes(explanation), heading);
+  }
 });
