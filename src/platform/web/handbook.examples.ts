@@ -101,7 +101,6 @@ export const FULL_FINDING: Finding = {
 
 /** The same with many rows and long words. */
 export const LONG_FINDING: Finding = {
-  ...FULL_FINDING,
   id: 'example-wards?year=2024-25',
   headline:
     'Eleven of the twelve wards in which most children wait more than eight weeks for a first ' +
@@ -123,9 +122,11 @@ export const LONG_FINDING: Finding = {
 
 /** A finding before any data is loaded. */
 export const EMPTY_FINDING: Finding = {
-  ...FULL_FINDING,
   id: 'example-empty',
   headline: 'No spend has been loaded yet',
+  subtitle: 'Cost of late help by agency, Northbridge, 2025 to 2026, pounds',
+  rowHeading: 'Agency',
+  columns: ['2025 to 2026'],
   rows: [],
   chart: 'none',
 };

@@ -8,6 +8,7 @@ import {
   pageSteps,
   readSort,
   sortAddress,
+  valueIn,
   withChoice,
   withoutChoice,
 } from './addresses.ts';
@@ -46,6 +47,11 @@ test('a choice set and taken away again leaves the address as it was', () => {
       assert.equal(withoutChoice(withChoice('/a?b=1', 'x', value), 'x'), '/a?b=1');
     }),
   );
+});
+
+test('a filter can keep the order that the address has', () => {
+  assert.equal(valueIn('/requests?need=housing&sort=-waiting', 'sort'), '-waiting');
+  assert.equal(valueIn('/requests', 'sort'), '');
 });
 
 test('the first page of results has no number in its address', () => {

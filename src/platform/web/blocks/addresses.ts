@@ -23,6 +23,11 @@ export function elementId(id: string): string {
   return id.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'part';
 }
 
+/** One value of an address's query; empty when it has none of this name. */
+export function valueIn(url: string, name: string): string {
+  return new URLSearchParams(url.split('?', 2)[1] ?? '').get(name) ?? '';
+}
+
 /** The same address with one query value set, on the first page of results. */
 export function withChoice(url: string, name: string, value: string): string {
   return changed(url, (query) => {
