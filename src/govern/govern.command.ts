@@ -67,7 +67,7 @@ const auditVerify = defineCommand({
     return {
       rows: [{ ...report }],
       lines: [...reportWords(report)],
-      status: report.fault === null ? 0 : 1,
+      status: report.firstFault === null ? 0 : 1,
     };
   },
 });

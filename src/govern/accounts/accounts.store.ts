@@ -224,3 +224,10 @@ export async function listAccounts(
     order by account.name, account.id`.execute(tx);
   return rows;
 }
+
+/** What an account may work as. */
+export async function listMemberships(tx: Tx, id: AccountId): Promise<readonly Membership[]> {
+  const { rows } = await sql<{ memberships: readonly Membership[] }>`
+    select ${MEMBERSHIPS} from govern.account where account.id = ${id}`.execute(tx);
+  return rows[0]?.memberships ?? [];
+}
