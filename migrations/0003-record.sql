@@ -327,13 +327,25 @@ create table record.event_month (
   events bigint not null,
   primary key (authority_id, month, ward_id, kind, code, outcome, agency_id)
 );
+-- Days of each person by financial year (the year in which it starts), ward and level; ward -1
+-- stands for every ward, level '' for every level, so that distinct children can be counted.
 create table record.person_kind (
   authority_id bigint not null,
   person_id bigint not null references record.person (id),
+  year integer not null,
+  ward_id bigint not null,
   level text not null,
-  placement_group text not null,
   days bigint not null,
-  primary key (person_id, level, placement_group)
+  primary key (person_id, year, ward_id, level)
+);
+-- How many children had any such day. It counts everyone, restricted records included.
+create table record.children_year (
+  authority_id bigint not null,
+  year integer not null,
+  ward_id bigint not null,
+  level text not null,
+  children bigint not null,
+  primary key (authority_id, year, ward_id, level)
 );
 
 do $$
@@ -341,7 +353,7 @@ declare name text;
 begin
   foreach name in array array['source', 'problem', 'place', 'postcode', 'restriction', 'family', 'spend',
     'indicator', 'indicator_value', 'statistical_neighbour', 'level_month', 'theme_month',
-    'spell_month', 'event_month'] loop
+    'spell_month', 'event_month', 'children_year'] loop
     execute format('alter table record.%I enable row level security', name);
     execute format('alter table record.%I force row level security', name);
     execute format(

@@ -50,11 +50,15 @@ begin
             set days = total.days + excluded.days
         )
         insert into record.person_kind as total
-          (authority_id, person_id, level, placement_group, days)
-        select months.authority_id, months.person_id, months.level, months.placement_group,
+          (authority_id, person_id, year, ward_id, level, days)
+        select months.authority_id, months.person_id,
+          extract(year from months.month - interval '3 months')::integer, ward.id, level.name,
           sum(months.days)
-        from months group by 1, 2, 3, 4 order by 2, 3, 4
-        on conflict (person_id, level, placement_group) do update
+        from months
+        cross join lateral (values (months.ward_id), (-1)) ward(id)
+        cross join lateral (values (months.level), ('')) level(name)
+        group by 1, 2, 3, 4, 5 order by 2, 3, 4, 5
+        on conflict (person_id, year, ward_id, level) do update
           set days = total.days + excluded.days;
         return null;
       end $body$ $function$, operation, changes);
@@ -113,3 +117,35 @@ begin
       operation, tables);
   end loop;
 end $$;
+
+-- Distinct children follow the days of each person: one more when days appear, one less when they
+-- are gone.
+create function record.count_children_on_insert() returns trigger language plpgsql as $$
+begin
+  insert into record.children_year as total (authority_id, year, ward_id, level, children)
+  select new_rows.authority_id, new_rows.year, new_rows.ward_id, new_rows.level, count(*)
+  from new_rows where new_rows.days > 0 group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (authority_id, year, ward_id, level) do update
+    set children = total.children + excluded.children;
+  return null;
+end $$;
+create function record.count_children_on_update() returns trigger language plpgsql as $$
+begin
+  insert into record.children_year as total (authority_id, year, ward_id, level, children)
+  select new_rows.authority_id, new_rows.year, new_rows.ward_id, new_rows.level,
+    sum(case when new_rows.days > 0 then 1 else 0 end
+      - case when old_rows.days > 0 then 1 else 0 end)
+  from new_rows join old_rows on old_rows.person_id = new_rows.person_id
+    and old_rows.year = new_rows.year and old_rows.ward_id = new_rows.ward_id
+    and old_rows.level = new_rows.level
+  where (new_rows.days > 0) <> (old_rows.days > 0) group by 1, 2, 3, 4 order by 1, 2, 3, 4
+  on conflict (authority_id, year, ward_id, level) do update
+    set children = total.children + excluded.children;
+  return null;
+end $$;
+create trigger count_children_on_insert after insert on record.person_kind
+  referencing new table as new_rows
+  for each statement execute function record.count_children_on_insert();
+create trigger count_children_on_update after update on record.person_kind
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function record.count_children_on_update();

@@ -26,7 +26,10 @@ export interface AuditNote {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** A request as a page sees it: already allowed, inside the actor's transaction. */
+/**
+ * A request as a page sees it: already allowed, inside the actor's transaction. On an open page
+ * nobody is known yet: there is no transaction, and using `tx` throws.
+ */
 export interface PageRequest {
   readonly tx: Tx;
   readonly actor: Actor;
@@ -41,7 +44,18 @@ export interface PageRequest {
   /** The address with its query, for links back. */
   readonly url: string;
   readonly session: SessionData;
+  /** Files sent with a form, kept on disk; only on pages with `upload`. */
+  readonly files: readonly UploadedFile[];
   audit(note: AuditNote): Promise<void>;
+}
+
+/** A file that someone sent, as the server kept it. */
+export interface UploadedFile {
+  readonly field: string;
+  /** The name on the sender's machine, without folders; for messages only. */
+  readonly name: string;
+  readonly path: string;
+  readonly byteCount: number;
 }
 
 /** What a session remembers; kept in the database, never in the cookie. */
@@ -56,6 +70,10 @@ export type PageAnswer =
       readonly template: string;
       readonly data: Readonly<Record<string, unknown>>;
       readonly status?: number;
+      /** The words of `<title>` where they depend on what is shown: the finding. */
+      readonly title?: string;
+      /** The way back up, from the home page to the page above this one. */
+      readonly breadcrumbs?: readonly { readonly href: string; readonly text: string }[];
     }
   | { readonly redirect: string }
   | {
@@ -76,6 +94,8 @@ export interface Page {
   readonly audit: Audit;
   /** Pages that need no sign-in, such as the sign-in page itself. */
   readonly open?: true;
+  /** Takes files with its form; they are kept before the handler runs. */
+  readonly upload?: true;
   get?(request: PageRequest): Promise<PageAnswer>;
   post?(request: PageRequest): Promise<PageAnswer>;
 }

@@ -1,6 +1,6 @@
 import { listField, recordField, textField, optionalField } from '../../lib/index.ts';
 import { readReferenceFile } from '../../platform/index.ts';
-import { PLACEMENTS } from '../returns/ssda903.codes.ts';
+import { placementGroupOf } from '../returns/ssda903.codes.ts';
 import type { JourneyRules } from './rebuild-levels.ts';
 
 /** One of the eight themes, and which factors of the census speak of it. */
@@ -36,7 +36,7 @@ const THEME_OF_FACTOR = new Map(
 
 /** How journeys are understood: themes of assessment factors, groups of placements. */
 export const JOURNEY_RULES: JourneyRules = {
-  placementGroupOf: (code) => PLACEMENTS[code]?.group ?? 'unknown',
+  placementGroupOf,
   themesOf: (factors) => {
     const themes = factors.flatMap((factor) => THEME_OF_FACTOR.get(factor) ?? []);
     return [...new Set(themes)].sort();

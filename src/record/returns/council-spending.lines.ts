@@ -36,7 +36,8 @@ export const spendingLines: readonly SpendingLine[] = [
   line(
     'looked-after-asylum',
     'Looked-after children: seeking asylum',
-    "children's social care - children looked after of which asylum seeking children who are looked after",
+    "children's social care - children looked after of which " +
+      'asylum seeking children who are looked after',
   ),
   line(
     'looked-after-other',
@@ -88,7 +89,8 @@ export const spendingLines: readonly SpendingLine[] = [
   line(
     'public-health-0-to-5-other',
     'Public health: 0 to 5, other',
-    "miscellaneous public health services - children's 0-5 services - other (non-prescribed functions)",
+    "miscellaneous public health services - children's 0-5 services - " +
+      'other (non-prescribed functions)',
   ),
   line(
     'supporting-people',

@@ -212,7 +212,7 @@ function mismatchProblem(file: string, name: string, mismatch: SpendingMismatch)
     field: mismatch.measure,
     rule: 'total/does-not-add-up',
     severity: 'warning',
-    message: `${name}, ${lineLabel(mismatch.line)}: stated ${stated}, its parts add up to ${added}.`,
+    message: `${name}, ${lineLabel(mismatch.line)}: stated ${stated}, its parts add to ${added}.`,
     fix: 'Check the total and its parts; the amounts were taken as they stand.',
   });
 }
@@ -271,6 +271,6 @@ function badKey(file: string, row: number, field: string): Problem {
     field,
     rule: 'structure/incomplete-row',
     message: 'The cell is empty or cannot be read, so the row cannot be placed and is left out.',
-    fix: 'Give the code of the council (E and 8 digits), a year such as 2024-25, ro3 or s251, and the line.',
+    fix: 'Give the code of the council (E and 8 digits), the year (2024-25), ro3 or s251, and the line.',
   });
 }

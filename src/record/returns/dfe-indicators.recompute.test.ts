@@ -15,7 +15,8 @@ const plans = sharedData(
   'published-statistics/children-in-need/d1_child_protection_plans_2013_to_2024.csv',
 );
 const referrals = sharedData(
-  'published-statistics/children-in-need/c1_children_in_need_referrals_and_rereferrals_2013_to_2024.csv',
+  'published-statistics/children-in-need/' +
+    'c1_children_in_need_referrals_and_rereferrals_2013_to_2024.csv',
 );
 const people = sharedData(
   'published-statistics/children-in-need/ons_mid-year_population_estimates_2012_to_2023.csv',

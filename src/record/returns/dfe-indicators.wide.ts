@@ -162,7 +162,7 @@ function wordsOf(text: string): string {
   return text.replace(/[_-]+/g, ' ').trim().slice(0, 200);
 }
 
-/** The name of a file that has no breakdown, without its years and its letter: `headline-figures`. */
+/** The name of a file without breakdowns, its years and letter left out: `headline-figures`. */
 function fileSlug(file: string): string {
   const name = file.replace(/^.*[/\\]/, '').replace(/(?:\.[a-z]+)+$/i, '');
   const plain = name.replace(/_?\d{4}(?:_to_\d{4})?/g, '').replace(/^[a-z]\d_/i, '');

@@ -149,7 +149,7 @@ function needsOf(cells: Cells): NeedsFound {
     cells.report({
       field: 'needs',
       rule: 'code/need',
-      message: `${found.unknown} of the needs ${found.unknown === 1 ? 'is' : 'are'} not in the list and left out.`,
+      message: `${found.unknown} of the needs could not be found in the list; the rest were read.`,
       fix: 'Use the codes of the list, separated by semicolons.',
     });
   }

@@ -94,7 +94,7 @@ test('the template reads back without a problem, as request, assessment and help
   ]);
 });
 
-test('needs may be codes of ours or factors of the census, and unknown ones are reported', async () => {
+test('needs may be codes of ours or factors of the census; others are reported', async () => {
   const items = await read(HEAD + row({ needs: '3B; Mental health;young_carer;gremlins;21' }));
   const assessment = personsOf(items)[0]?.events[1];
   assert.deepEqual(assessment?.factors, ['3B', '21']);

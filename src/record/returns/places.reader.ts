@@ -175,7 +175,7 @@ function postcodesOf(cells: RowValues<PlaceField>): string[] {
     cells.report({
       field: 'postcodes',
       rule: 'type/postcode',
-      message: `${stated.length - postcodes.length} of the postcodes cannot be one and were left out.`,
+      message: `${stated.length - postcodes.length} of the postcodes cannot be one; left out.`,
       fix: 'Separate postcodes by semicolons and check their spelling.',
     });
   }

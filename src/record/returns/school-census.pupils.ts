@@ -23,7 +23,7 @@ export interface CensusFile {
 
 type Cells = RowValues<CensusField>;
 
-/** Reads a row of the pupils on roll or no longer on roll; null where nothing identifies anybody. */
+/** Reads a row of the pupils on roll or no longer on roll; null where nobody is identified. */
 export function pupilStatement(cells: Cells, file: CensusFile): PersonStatement | null {
   const identifiers = identifiersOf(cells, file);
   const birthDay = cells.day('birthDay', file.today);

@@ -193,8 +193,8 @@ export const censusTables: readonly CensusTable[] = [
 /** Columns of the official tables that are known and deliberately not read. */
 export const unreadCensusColumns: ReadonlySet<string> = new Set(
   (
-    'middlenames uniquelearnernumber sourceid schoolcensustableid parttime moveonrollflag boarder ' +
-    'language hoursatsetting schoollunchtaken topupfunding unitcontacttime senunitindicator ' +
+    'middlenames uniquelearnernumber sourceid schoolcensustableid parttime moveonrollflag ' +
+    'boarder language hoursatsetting schoollunchtaken topupfunding unitcontacttime senunitindicator ' +
     'resourcedprovisionindicator moveoffrollflag fundedhours missingaddress duplicatenotfunded ' +
     'extendedhours eligibilitycode thirtyhourcode dafindicator yssa servicechild classtype ' +
     'enrolstatus plaa ncyearactual eyppr eyppbf youngcarer saon paon street locality town ' +

@@ -60,7 +60,7 @@ const pupil = (cells: Partial<Record<string, string>> = {}) =>
     cells.provision ?? 'E',
   ].join(',');
 
-test('a pupil with a plan is a person with a special needs plan from the day of joining', async () => {
+test('a pupil with a plan has a special needs plan from the day of joining', async () => {
   const items = await readText('2025_spring_pupilonroll.csv', PUPILS + pupil());
   assert.deepEqual(rulesOf(items), []);
   assert.deepEqual(items[0], {
@@ -91,7 +91,7 @@ test('support without a plan is not a plan, and retired provision is reported', 
   assert.deepEqual(rulesOf(items), ['code/provision-retired', 'code/unknown']);
 });
 
-test('a plan without a date of joining, and impossible dates, are reported and left out', async () => {
+test('impossible dates, and plans that cannot be dated, are left out', async () => {
   const rows = [
     pupil({ entry: '' }),
     pupil({ entry: '2010-Jan-01 00:00:00' }),
@@ -257,7 +257,7 @@ test('postcodes are written one way', () => {
 });
 
 const expected = [
-  // Persons, plans, permanent exclusions, suspensions, pupils with attendance: counted by another program.
+  // Persons, plans and events, counted by another program.
   { part: 'pupilonroll', persons: 9498, plans: 914, events: 9398 },
   { part: 'pupilnolongeronroll', persons: 375, plans: 0, events: 370 },
   { part: 'senneeds', persons: 0, plans: 0, events: 0 },
@@ -293,7 +293,7 @@ const KNOWN_FAULTS = new Set([
   'structure/no-sessions',
 ]);
 
-test('no cells make the reader fail, and every problem says by which rule, why and what to do', async () => {
+test('no cells make the reader fail, and every problem says why and what to do', async () => {
   const cell = fc.oneof(
     fc.string({ maxLength: 12 }),
     fc.constantFrom('2025-Jan-08 00:00:00', 'PERM', 'E', '"', '\0', '=1+1', validUpn),

@@ -32,7 +32,7 @@ export function checkLetter(twelve: string): string {
   return CHECK_LETTERS[sum % CHECK_LETTERS.length] ?? '';
 }
 
-/** Ten or more hexadecimal characters, with a letter or a hyphen among them, at least 5 different. */
+/** Ten or more hexadecimal characters, a letter or hyphen among them, at least 5 different. */
 function isPseudonym(text: string): boolean {
   const plain = text.toLowerCase().replaceAll('-', '');
   if (!/^[0-9a-f]{10,64}$/.test(plain) || new Set(plain).size < 5) return false;

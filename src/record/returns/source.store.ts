@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AuthorityId, SourceFileId } from '../../lib/index.ts';
+import type { AuthorityId, CalendarDay, SourceFileId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Problem, ReturnHeader } from './statement.ts';
 
@@ -177,4 +177,13 @@ export async function problemsByRule(
     where problem.source_id = ${sourceId}
     group by problem.rule, problem.severity order by count(*) desc, problem.rule`.execute(tx);
   return rows;
+}
+
+/** The latest day that any loaded return about people knows; null before the first. */
+export async function latestKnownDay(tx: Tx): Promise<CalendarDay | null> {
+  const { rows } = await sql<{ day: CalendarDay | null }>`
+    select max(source.as_of_day) as day from record.source
+    where source.authority_id = (select govern.authority())
+      and source.return_kind in ('cin-census', 'ssda903', 'early-help', 'annex-a')`.execute(tx);
+  return rows[0]?.day ?? null;
 }

@@ -56,7 +56,8 @@ test('a row gives ten neighbours in order, each with how near it is', async () =
 
 test('unknown councils, a council as its own neighbour and odd words are reported', async () => {
   const odd = ['302', '304', '304', '000', '', '308', '309', '310', '311', '312'];
-  const rows = `302,Barnet,${ten(odd)}\nX99,Northbridge,${ten(COUNCILS)}\n303,B,${ten(['304', ...odd.slice(4)], 'Near')}\n`;
+  const near = ten(['304', ...odd.slice(4)], 'Near');
+  const rows = `302,Barnet,${ten(odd)}\nX99,Northbridge,${ten(COUNCILS)}\n303,B,${near}\n`;
   const items = await read('sn.csv', bytesOf(HEAD + rows));
   assert.deepEqual(faultsOf(items).slice(0, 4), [
     '2 SN1 code/neighbour',

@@ -143,6 +143,15 @@ test('a finding has its headline, a chart for wide and one for narrow screens, a
   assert.match(section, /Unit costs of an invented council/);
 });
 
+test('a finding without data says so and offers nothing to open or download', () => {
+  const [empty = ''] = all(
+    handbook,
+    /(<section class="hw-figure" id="example-empty"[\s\S]*?<\/section>)/g,
+  );
+  assert.match(empty, /nothing to count here yet/);
+  assert.doesNotMatch(empty, /<a |<table|<details/);
+});
+
 test('every table has a caption, and every heading says what it heads', () => {
   for (const table of all(handbook, /(<table[\s\S]*?<\/table>)/g)) {
     assert.match(table, /<caption/);

@@ -1,0 +1,141 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  anyone,
+  anyoneSignedIn,
+  findActor,
+  governPages,
+  roleOf,
+  ROLE_WORDS,
+  thoseWhoSeeFigures,
+} from './govern/index.ts';
+import { homePage } from './home.page.ts';
+import { navigationFor } from './navigation.ts';
+import {
+  type Config,
+  type Database,
+  figurePage,
+  handbookErrorPage,
+  handbookFigurePage,
+  handbookPage,
+  isLoopback,
+  jobEvents,
+  type Log,
+  makeSessionStore,
+  missingMigrations,
+  openTemplates,
+  type Page,
+  platformJobPages,
+  prepareAssets,
+  type SessionData,
+  type Shell,
+  asSystem,
+  type Actor,
+  webServer,
+} from './platform/index.ts';
+import { recordAudit } from './govern/index.ts';
+import { staticPages } from './static-pages.ts';
+import { VERSION } from './version.ts';
+import { MEASURES, PAGES } from './wings.ts';
+
+/** What the web app is made of. */
+export interface AppParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly log: Log;
+}
+
+/** Every page there is: what the server serves and the access matrix lists. */
+export function allPages(parts: AppParts): readonly Page[] {
+  const { config, database } = parts;
+  return [
+    homePage,
+    ...governPages({ database, oneClick: config.demo && isLoopback(config.host) }),
+    ...PAGES,
+    figurePage(MEASURES, thoseWhoSeeFigures),
+    ...platformJobPages(anyoneSignedIn),
+    handbookPage(anyoneSignedIn),
+    handbookFigurePage(anyoneSignedIn),
+    handbookErrorPage(anyoneSignedIn),
+    ...staticPages(anyone),
+  ];
+}
+
+/** The web app in readable order: templates and assets, pages, then what machines ask. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, database, log } = parts;
+  const assets = await prepareAssets();
+  const render = await openTemplates({ assetHash: assets.hash, version: VERSION });
+  const app = await webServer({
+    config,
+    database,
+    log,
+    assets,
+    render,
+    pages: allPages(parts),
+    sessions: makeSessionStore(database, config.idleMinutes),
+    findActor: async (session) => (await findActor(database, session))?.actor ?? null,
+    recordAudit,
+    shellFor: (actor, session) => shellFor(database, actor, session),
+    signInAddress: '/sign-in',
+  });
+  addHealth(app, database);
+  addJobEvents(app, parts);
+  return app;
+}
+
+async function shellFor(
+  database: Database,
+  actor: Actor | null,
+  session: SessionData,
+): Promise<Partial<Shell>> {
+  const found = actor === null ? null : await findActor(database, session);
+  if (actor === null || found === null) return {};
+  const { person } = found;
+  const role = roleOf(actor);
+  return {
+    actorName: person.name,
+    roleName: role in ROLE_WORDS ? ROLE_WORDS[person.role] : role,
+    agencyName: person.agencyName,
+    navigation: navigationFor(actor),
+    demo: person.isMadeUp,
+    otherRoles: person.choices.length > 1,
+  };
+}
+
+/** `/health`: the process answers. `/ready`: the database does too, and is migrated. */
+function addHealth(app: FastifyInstance, database: Database): void {
+  app.get('/health', async () => ({ status: 'up', version: VERSION }));
+  app.get('/ready', async (_request, reply) => {
+    try {
+      await asSystem(database, 'readiness', async () => {});
+      const missing = await missingMigrations(database);
+      if (missing.length === 0) return { status: 'ready', version: VERSION };
+      return reply.status(503).send({ status: 'not migrated', missing });
+    } catch {
+      return reply.status(503).send({ status: 'database does not answer' });
+    }
+  });
+}
+
+/** Progress of a job as server-sent events, for whoever may see the job. */
+function addJobEvents(app: FastifyInstance, { database }: AppParts): void {
+  app.get<{ Params: { id: string } }>('/jobs/:id/events', async (request, reply) => {
+    const session = request.session as unknown as SessionData;
+    const found = await findActor(database, { get: (k) => session.get(k), set: () => {} });
+    if (found === null) return reply.status(401).send();
+    const stop = new AbortController();
+    request.raw.on('close', () => stop.abort());
+    reply.hijack();
+    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    try {
+      const id = Number(request.params.id) as Parameters<typeof jobEvents>[2];
+      for await (const view of jobEvents(database, found.actor, id, stop.signal)) {
+        reply.raw.write(`data: ${JSON.stringify(view)}\n\n`);
+      }
+    } catch {
+      reply.raw.write('event: gone\ndata: {}\n\n');
+    }
+    reply.raw.end();
+    return reply;
+  });
+}

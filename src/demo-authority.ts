@@ -1,0 +1,170 @@
+import { NORTHBRIDGE, northbridge, type DemoFile, type DemoSet } from '../demo/northbridge.ts';
+import {
+  addAuthority,
+  addMembers,
+  type AgencyKind,
+  listAgencies,
+  listAuthorities,
+  ROLE_WORDS,
+  ROLES,
+  type Role,
+  systemActor,
+} from './govern/index.ts';
+import { type AuthorityId, dayFromNumber, type FinancialYear } from './lib/index.ts';
+import {
+  asActor,
+  asSystem,
+  type Database,
+  defineJob,
+  enqueueJob,
+  generatedFile,
+  type JobKind,
+} from './platform/index.ts';
+import { DEMO_QUEUED, demoIsQueued } from './demo.store.ts';
+import { importFile, insertActionSource, READERS } from './record/index.ts';
+
+const CODE = 'NBR';
+
+interface DemoParts {
+  readonly database: Database;
+  readonly children: number;
+  say(line: string): void;
+}
+
+/** Where each role works in the demo; the others are at the council. */
+const AGENCY_OF_ROLE: Readonly<Partial<Record<Role, AgencyKind>>> = {
+  partner: 'schools',
+  provider: 'charities',
+  funder: 'funders',
+  family: 'public',
+};
+
+/**
+ * Makes Northbridge and loads its newest year, unless it is there: enough for the first useful
+ * page. Files go in through the ordinary importers.
+ */
+export async function loadNewestYear({ database, children, say }: DemoParts): Promise<void> {
+  const known = await asSystem(database, 'operator', listAuthorities);
+  const before = known.find((one) => one.code === CODE);
+  if (before) {
+    await loadFiles(
+      { database, authorityId: before.id, say },
+      firstFiles(northbridge({ children })),
+    );
+    return;
+  }
+  say(`Making the demo authority Northbridge: ${children.toLocaleString('en-GB')} children`);
+  const authorityId = await asSystem(database, 'operator', async (tx) => {
+    const { name, number, code } = NORTHBRIDGE;
+    const asked = { code: CODE, name, laNumber: number, onsCode: code, isMadeUp: true };
+    const id = await addAuthority(tx, asked);
+    const agencies = new Map((await listAgencies(tx, id)).map((one) => [one.kind, one.id]));
+    const members = ROLES.flatMap((role) => {
+      const agencyId = agencies.get(AGENCY_OF_ROLE[role] ?? 'council');
+      const email = `${role}@northbridge.example`;
+      return agencyId
+        ? [{ email, name: `Demo ${ROLE_WORDS[role].toLowerCase()}`, role, agencyId }]
+        : [];
+    });
+    await addMembers(tx, id, members);
+    return id;
+  });
+  await loadFiles({ database, authorityId, say }, firstFiles(northbridge({ children })));
+}
+
+/** The places, and the newest year's returns that the first page needs. */
+function firstFiles(set: DemoSet): DemoFile[] {
+  const newest = set.years.at(-1) as FinancialYear;
+  const soon = ['cin-census', 'ssda903', 'early-help', 'council-spending'];
+  return [
+    ...set.filesOfNoYear().filter((file) => file.kind === 'places'),
+    ...set.files(newest).filter((file) => soon.includes(file.kind)),
+  ];
+}
+
+/** Queues the rest of Northbridge as visible jobs, unless they were queued before. */
+export async function queueOlderYears({ database, children }: DemoParts): Promise<void> {
+  const known = await asSystem(database, 'operator', listAuthorities);
+  const authority = known.find((one) => one.code === CODE);
+  if (!authority) return;
+  const actor = systemActor(authority.id);
+  const years = [...northbridge({ children }).years].reverse();
+  await asActor(database, actor, async (tx) => {
+    const isQueued = await demoIsQueued(tx);
+    if (isQueued) return;
+    await insertActionSource(tx, authority.id, DEMO_QUEUED);
+    for (const year of ['no year', ...years]) {
+      await enqueueJob(tx, {
+        name: 'load-demo',
+        title:
+          year === 'no year'
+            ? 'Loading what Northbridge is compared with'
+            : `Loading Northbridge, ${year}`,
+        payload: { year, children },
+        actor,
+        lane: 'import',
+        unit: 'KB',
+      });
+    }
+  });
+}
+
+/** The job that loads one year of Northbridge; files that are loaded already change nothing. */
+export function loadDemoJob(database: Database): JobKind {
+  return defineJob({
+    name: 'load-demo',
+    run: async (job) => {
+      const { year, children } = job.payload as { year: string; children: number };
+      const set = northbridge({ children });
+      const files = year === 'no year' ? set.filesOfNoYear() : set.files(year as FinancialYear);
+      const authorityId = Number(job.actor.settings['headwater.scope']) as AuthorityId;
+      await loadFiles(
+        {
+          database,
+          authorityId,
+          say: () => {},
+          progress: (done, total) => job.progress(done, total),
+          isStopped: () => job.shouldStop,
+        },
+        files,
+      );
+      job.stopIfAsked();
+      return { href: '/returns' };
+    },
+  });
+}
+
+interface Loading {
+  readonly database: Database;
+  readonly authorityId: AuthorityId;
+  say(line: string): void;
+  progress?(doneKilobytes: number, totalKilobytes: number): void;
+  isStopped?(): boolean;
+}
+
+async function loadFiles(loading: Loading, files: readonly DemoFile[]): Promise<void> {
+  const { database, authorityId, say } = loading;
+  const opened = files.map((file) => generatedFile(file.name, () => file.text()));
+  const total = opened.reduce((sum, file) => sum + file.byteCount, 0);
+  let before = 0;
+  for (const file of opened) {
+    if (loading.isStopped?.()) return;
+    const outcome = await importFile(
+      {
+        database,
+        actor: systemActor(authorityId),
+        today: dayFromNumber(Math.floor(Date.now() / 86_400_000)),
+        readers: READERS,
+        progress: async (bytes) => {
+          loading.progress?.(Math.round((before + bytes) / 1024), Math.round(total / 1024));
+          await new Promise((resolve) => setImmediate(resolve));
+          return loading.isStopped?.() ?? false;
+        },
+      },
+      file,
+    );
+    before += file.byteCount;
+    const percent = Math.round((100 * before) / Math.max(1, total));
+    if (outcome.status !== 'already-loaded') say(`  ${percent}%  ${file.name}`);
+  }
+}

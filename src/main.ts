@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { buildApp } from './app.ts';
+import { loadNewestYear, queueOlderYears } from './demo-authority.ts';
+import { sealAudit } from './govern/index.ts';
+import { openStore } from './open-store.ts';
+import {
+  type Config,
+  type Database,
+  describeError,
+  isLoopback,
+  listenForCommands,
+  loadConfig,
+  lockFolder,
+  type Log,
+  makeLog,
+  startWorker,
+} from './platform/index.ts';
+import { runCommand } from './run-command.ts';
+import { VERSION } from './version.ts';
+import { jobKinds } from './wings.ts';
+
+const SEAL_EVERY_MS = 30_000;
+
+/** Starts Headwater: configuration, database, demo, web, workers, and the way for commands. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  say(`Headwater ${VERSION}`);
+  const lock = config.databaseUrl === null ? await lockFolder(config.folder) : null;
+  if (config.databaseUrl === null && lock === null) {
+    throw new Error(`Headwater is running already: another process holds ${config.folder}.`);
+  }
+  say(
+    config.databaseUrl === null ? `Opening the database in ${config.folder}` : 'Opening PostgreSQL',
+  );
+  const database = await openStore(config);
+  const log = makeLog(config.logLevel);
+  if (config.demo && config.role !== 'worker') {
+    await loadNewestYear({ database, children: config.demoChildren, say });
+  }
+  const closers = [
+    ...(config.role === 'worker' ? [] : await startWeb(config, database, log)),
+    ...(config.role === 'web' ? [] : startWork(database, log)),
+  ];
+  if (config.databaseUrl === null) {
+    const host = { config, database: async () => database };
+    const server = await listenForCommands(config.folder, (call, echo) =>
+      runCommand(host, call, echo),
+    );
+    closers.push(async () => void server.close());
+  }
+  if (config.demo && config.role !== 'worker') {
+    await queueOlderYears({ database, children: config.demoChildren, say });
+  }
+  if (config.role !== 'worker') sayHowToSignIn(config, say);
+  closeOnSignal(async () => {
+    for (const close of closers) await close();
+    await database.close();
+    await lock?.release();
+  });
+}
+
+type Closer = () => Promise<void>;
+
+async function startWeb(config: Config, database: Database, log: Log): Promise<Closer[]> {
+  const app = await buildApp({ config, database, log });
+  await app.listen({ host: config.host, port: config.port });
+  return [() => app.close()];
+}
+
+function startWork(database: Database, log: Log): Closer[] {
+  const worker = startWorker({ database, kinds: jobKinds(database), log });
+  const seal = setInterval(() => {
+    sealAudit(database).catch((error: unknown) => {
+      log.error('audit.seal-failed', { error: describeError(error) });
+    });
+  }, SEAL_EVERY_MS);
+  return [async () => clearInterval(seal), () => worker.stop()];
+}
+
+function sayHowToSignIn(config: Config, say: (line: string) => void): void {
+  const address = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  say('');
+  say(`Headwater is ready: ${address}`);
+  if (config.demo && isLoopback(config.host)) {
+    say(`Open ${address}/sign-in and choose who to be; the data is made up.`);
+  } else {
+    say('Sign in with your email address. The first account: npx headwater account add');
+  }
+  say(`The command line: npx headwater help (data in ${join(config.folder)})`);
+}
+
+function closeOnSignal(close: () => Promise<void>): void {
+  let isClosing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isClosing) process.exit(1);
+      isClosing = true;
+      close().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+  // A database that opened half keeps the process alive; there is nothing left to do.
+  process.exit();
+}

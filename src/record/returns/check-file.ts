@@ -1,0 +1,56 @@
+import type { CalendarDay } from '../../lib/index.ts';
+import type { ReadableFile } from '../../platform/index.ts';
+import type { Problem, ReturnHeader, ReturnReader } from './statement.ts';
+
+/** What a check of one file found; nothing is loaded. */
+export interface FileCheck {
+  readonly file: string;
+  readonly kind: string | null;
+  readonly label: string | null;
+  readonly header: ReturnHeader | null;
+  /** How many rows, or children, the file states. */
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Checks one file by every rule in force, without loading it. */
+export async function checkFile(
+  file: ReadableFile,
+  readers: readonly ReturnReader[],
+  today: CalendarDay,
+): Promise<FileCheck> {
+  const head = await file.head();
+  const reader = readers.find((one) => one.recognise(file.name, head));
+  if (!reader) return { ...EMPTY, file: file.name, problems: [notRecognised(file.name, readers)] };
+  const problems: Problem[] = [];
+  let header: ReturnHeader | null = null;
+  let rows = 0;
+  let quarantined = 0;
+  for await (const item of reader.read({ name: file.name, chunks: file.chunks(), today })) {
+    if (item.type === 'file') header = item.header;
+    else if (item.type === 'problem') problems.push(item.problem);
+    else rows += 1;
+    if (item.type !== 'person') continue;
+    problems.push(...item.problems);
+    if (item.quarantine) quarantined += 1;
+  }
+  const { kind, label } = reader;
+  return { file: file.name, kind, label, header, rows, quarantined, problems };
+}
+
+const EMPTY = { kind: null, label: null, header: null, rows: 0, quarantined: 0 };
+
+/** The problem of a file that is none of those that can be read. */
+export function notRecognised(file: string, readers: readonly ReturnReader[]): Problem {
+  const labels = readers.map((reader) => reader.label).join('; ');
+  return {
+    file,
+    row: null,
+    field: null,
+    rule: 'structure/not-recognised',
+    severity: 'error',
+    message: 'This file is none of those that Headwater reads, by its name and its first lines.',
+    fix: `Check that it is the right file and that its first line holds the headings. Files that can be read: ${labels}.`,
+  };
+}

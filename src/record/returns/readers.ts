@@ -1,0 +1,23 @@
+import { annexAReader } from './annex-a.reader.ts';
+import { cinCensusReader } from './cin-census.reader.ts';
+import { councilSpendingReader } from './council-spending.reader.ts';
+import { dfeIndicatorsReader } from './dfe-indicators.reader.ts';
+import { earlyHelpReader } from './early-help.reader.ts';
+import { placesReader } from './places.reader.ts';
+import { schoolCensusReader } from './school-census.reader.ts';
+import { ssda903Reader } from './ssda903.reader.ts';
+import type { ReturnReader } from './statement.ts';
+import { statisticalNeighboursReader } from './statistical-neighbours.reader.ts';
+
+/** Every kind of file that can be read, in the order in which a file is tried against them. */
+export const READERS: readonly ReturnReader[] = [
+  cinCensusReader,
+  ssda903Reader,
+  earlyHelpReader,
+  annexAReader,
+  schoolCensusReader,
+  councilSpendingReader,
+  statisticalNeighboursReader,
+  dfeIndicatorsReader,
+  placesReader,
+];

@@ -1,0 +1,214 @@
+import { type Citation, type Figure, figureId, type How, type Unit } from '../../lib/index.ts';
+import type { UnitCost } from '../unit-costs/unit-cost.ts';
+import { DEFLATORS } from '../unit-costs/reference-books.ts';
+import { priceBaseSentence } from '../unit-costs/deflators.ts';
+import type { CostAsked, CostColumn } from './cost-asked.ts';
+import { activityLabel, AGENCY_LABELS } from './cost-groups.ts';
+import {
+  type Activity,
+  type Amount,
+  ofCashKind,
+  partOfAgency,
+  type PricedLine,
+  sumAmounts,
+} from './late-help-cost.ts';
+
+/** The name that an activity has in addresses: `looked-after/foster`, `referral`. */
+export function activityKey(activity: Activity): string {
+  if (activity.kind === 'events') return activity.event;
+  const group = activity.placementGroup;
+  return group === '' ? activity.level : `${activity.level}/${group}`;
+}
+
+/** The parameters that every figure of one question shares. */
+function shared(asked: CostAsked): Record<string, string | undefined> {
+  return {
+    year: asked.year ?? undefined,
+    ward: asked.ward === null ? undefined : String(asked.ward),
+    theme: asked.theme ?? undefined,
+    agency: asked.agency ?? undefined,
+  };
+}
+
+/** One row of a breakdown: its name in addresses, its words, and the lines in it. */
+export interface CostRow {
+  readonly key: string;
+  readonly label: string;
+  readonly lines: readonly PricedLine[];
+  /** Set where the row has no value, and why. */
+  readonly absent?: { readonly kind: 'not-measured' | 'suppressed'; readonly why: string };
+  readonly agency?: CostAsked['agency'];
+}
+
+/** The figure of one cell: what it is, its range, and the lines and prices that it comes from. */
+export function costFigure(asked: CostAsked, row: CostRow, column: CostColumn): Figure {
+  const id = figureId('late-help-cost', {
+    ...shared(asked),
+    by: asked.by,
+    row: row.key,
+    column: column === 'cost' ? undefined : column,
+  });
+  const label = `${row.label}: ${COLUMN_LABELS[column].toLowerCase()}`;
+  if (row.absent) {
+    const absent = row.absent.kind;
+    return { id, label, value: null, unit: 'pence', absent, how: { formula: row.absent.why } };
+  }
+  const agency = row.agency ?? asked.agency;
+  const lines = linesOf(row.lines, column);
+  const amount = amountOf(lines, agency);
+  return {
+    id,
+    label,
+    value: amount.pence,
+    unit: 'pence',
+    low: amount.low,
+    high: amount.high,
+    how: howOfLines({ ...asked, agency }, lines, column),
+  };
+}
+
+/** The columns in plain words. */
+export const COLUMN_LABELS: Readonly<Record<CostColumn, string>> = {
+  cost: 'Cost to services',
+  cash: 'Of that, cash',
+  capacity: 'Of that, staff time and places',
+  'social-value': 'Apart: value to society',
+};
+
+/** Cost to services leaves value to society out: the two are never added. */
+function linesOf(lines: readonly PricedLine[], column: CostColumn): PricedLine[] {
+  if (column === 'cost') return [...ofCashKind(lines, 'cash'), ...ofCashKind(lines, 'capacity')];
+  return ofCashKind(lines, column);
+}
+
+/** What lines come to, all of it or the part of one kind of agency. */
+export function amountOf(lines: readonly PricedLine[], agency: CostAsked['agency']): Amount {
+  return sumAmounts(agency === null ? lines : lines.map((line) => partOfAgency(line, agency)));
+}
+
+function howOfLines(asked: CostAsked, lines: readonly PricedLine[], column: CostColumn): How {
+  const byActivity = Map.groupBy(lines, (line) => activityKey(line.activity));
+  const isOne = asked.by === 'activity' && byActivity.size === 1;
+  if (isOne) return howOfOneActivity(asked, lines);
+  const inputs = [...byActivity].map(([key, own]) => {
+    const first = own[0] as PricedLine;
+    const row = { key, label: activityLabel(first.activity), lines: own };
+    return costFigure({ ...asked, by: 'activity', row: null }, row, column);
+  });
+  const whose =
+    asked.agency === null
+      ? 'every agency'
+      : `${AGENCY_LABELS[asked.agency].toLowerCase()} (each unit cost is split as its source says)`;
+  return {
+    formula: `The sum, for ${whose}, of days at each level times the price of such a day, and of events times their price.`,
+    inputs,
+    notes: COLUMN_NOTES[column],
+  };
+}
+
+function howOfOneActivity(asked: CostAsked, lines: readonly PricedLine[]): How {
+  const first = lines[0] as PricedLine;
+  const { activity, price } = first;
+  const quantity = lines.reduce((sum, line) => sum + line.activity.quantity, 0);
+  const one = activity.kind === 'days' ? 'a day' : 'one';
+  const share =
+    asked.agency === null ? '' : ` times the share of ${AGENCY_LABELS[asked.agency].toLowerCase()}`;
+  return {
+    formula: `${activity.kind === 'days' ? 'Days' : 'Events'} times the price of ${one}${share}, rounded once.`,
+    inputs: [activityFigure(asked, activity, quantity), priceFigure(first)],
+    notes: [`Why this price: ${price.why}`],
+  };
+}
+
+/** The figure of how much there was: counted, so without a range. */
+export function activityFigure(asked: CostAsked, activity: Activity, quantity: number): Figure {
+  const { year, ward, theme } = shared(asked);
+  const what = activityKey(activity);
+  const unit: Unit = activity.kind === 'days' ? 'days' : 'number';
+  const query = new URLSearchParams({ what, ...(year ? { year } : {}), ...(ward ? { ward } : {}) });
+  return {
+    id: figureId('late-help-activity', { what, year, ward, theme }),
+    label: `${activityLabel(activity)}: ${activity.kind === 'days' ? 'days' : 'how many'}`,
+    value: quantity,
+    unit,
+    how: {
+      formula:
+        activity.kind === 'days'
+          ? 'Days of all children at this level, each day counted once at the highest level that holds.'
+          : 'Events that the loaded returns state, each counted once.',
+      rows: {
+        question: `Which ${activity.kind === 'days' ? 'spells' : 'events'} are counted?`,
+        count: quantity,
+        href: `/journeys/rows?${query}`,
+      },
+    },
+  };
+}
+
+/** The figure of a price: a published unit cost, moved to the price base, for a day or an event. */
+export function priceFigure(line: PricedLine): Figure {
+  const { price, activity } = line;
+  const what = activityKey(activity);
+  return {
+    id: figureId('late-help-price', { what }),
+    label: `${activityLabel(activity)}: price of ${activity.kind === 'days' ? 'a day' : 'one'}`,
+    value: price.pence,
+    unit: 'pence',
+    low: price.low,
+    high: price.high,
+    how: {
+      formula: `${price.cost.label}, moved from the prices of its source to ${priceBase()}.`,
+      inputs: [unitCostFigure(price.cost)],
+      citations: [citationOf(price.cost), deflatorCitation()],
+      notes: priceNotes(price.others, price.cost),
+    },
+  };
+}
+
+/** The figure of a unit cost in the price base. */
+export function unitCostFigure(cost: UnitCost): Figure {
+  return {
+    id: figureId('unit-cost', { code: cost.code }),
+    label: `${cost.label}, ${cost.unit.replaceAll('-', ' ')}`,
+    value: cost.pence,
+    unit: 'pence',
+    low: cost.low,
+    high: cost.high,
+    how: {
+      formula: `As its source states it, times the GDP deflator up to ${priceBase()}.`,
+      citations: [citationOf(cost), deflatorCitation()],
+      notes: [
+        `Grade ${cost.grade}: how sure we are of the source, its age and its basis.`,
+        cost.isRangePublished
+          ? 'The range is the source\u2019s own.'
+          : 'The range is ours, by grade.',
+        ...(cost.note ? [cost.note] : []),
+      ],
+    },
+  };
+}
+
+/** The price base of all costs, in words. */
+export function priceBase(): string {
+  return priceBaseSentence(DEFLATORS.priceBase, DEFLATORS.standard);
+}
+
+function priceNotes(others: readonly string[], cost: UnitCost): string[] {
+  if (others.length === 0) return [`Unit cost ${cost.code}.`];
+  return [`Unit cost ${cost.code}; the range also spans ${others.join(', ')}.`];
+}
+
+function citationOf(cost: UnitCost): Citation {
+  return { ...cost.source, entry: `unit-costs/${cost.code}` };
+}
+
+function deflatorCitation(): Citation {
+  return { ...DEFLATORS.standard.source, entry: `deflators/${DEFLATORS.standard.code}` };
+}
+
+const COLUMN_NOTES: Readonly<Record<CostColumn, readonly string[]>> = {
+  cost: ['Cash and capacity together. Value to society is kept apart and never added.'],
+  cash: ['Money that is paid out; a fall in need can save it as cash.'],
+  capacity: ['Time and places already paid for; a fall in need frees them, it does not save cash.'],
+  'social-value': ['What families and society bear; in no budget, and never added to cost.'],
+};

@@ -1,0 +1,38 @@
+import {
+  type Command,
+  type Database,
+  figureCommand,
+  type HomeCard,
+  type JobKind,
+  jobsCommand,
+  type Measure,
+  type Page,
+} from './platform/index.ts';
+import { loadDemoJob } from './demo-authority.ts';
+import { checkCommand, importCommand, importFilesJob, RECORD_PAGES } from './record/index.ts';
+import { costCommand, costPage, lateHelpCostMeasure } from './understand/index.ts';
+import { GOVERN_COMMANDS } from './govern/index.ts';
+
+/** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
+export const MEASURES: readonly Measure[] = [lateHelpCostMeasure];
+
+/** The pages of the wings, in the order of the wings. Pages of the platform are in `app.ts`. */
+export const PAGES: readonly Page[] = [...RECORD_PAGES, costPage];
+
+/** What wings put on the home pages. */
+export const HOME_CARDS: readonly HomeCard[] = [];
+
+/** Every command, in the order of `headwater help`. */
+export const COMMANDS: readonly Command[] = [
+  ...GOVERN_COMMANDS,
+  checkCommand,
+  importCommand,
+  costCommand,
+  figureCommand(MEASURES),
+  jobsCommand,
+];
+
+/** Every kind of job. */
+export function jobKinds(database: Database): readonly JobKind[] {
+  return [importFilesJob(database, () => new Date()), loadDemoJob(database)];
+}
