@@ -271,6 +271,6 @@ function badKey(file: string, row: number, field: string): Problem {
     field,
     rule: 'structure/incomplete-row',
     message: 'The cell is empty or cannot be read, so the row cannot be placed and is left out.',
-    fix: 'Give the code of the council (E and 8 digits), the year (2024-25), ro3 or s251, and the line.',
+    fix: 'Give the code of the council (E and 8 digits), the year, ro3 or s251, and the line.',
   });
 }

@@ -193,12 +193,14 @@ export const censusTables: readonly CensusTable[] = [
 /** Columns of the official tables that are known and deliberately not read. */
 export const unreadCensusColumns: ReadonlySet<string> = new Set(
   (
-    'middlenames uniquelearnernumber sourceid schoolcensustableid parttime moveonrollflag ' +
-    'boarder language hoursatsetting schoollunchtaken topupfunding unitcontacttime senunitindicator ' +
-    'resourcedprovisionindicator moveoffrollflag fundedhours missingaddress duplicatenotfunded ' +
-    'extendedhours eligibilitycode thirtyhourcode dafindicator yssa servicechild classtype ' +
-    'enrolstatus plaa ncyearactual eyppr eyppbf youngcarer saon paon street locality town ' +
-    'administrativearea posttown addressline1 addressline2 addressline3 addressline4 addressline5'
+    'middlenames uniquelearnernumber sourceid schoolcensustableid parttime ' +
+    'moveonrollflag boarder language hoursatsetting schoollunchtaken topupfunding ' +
+    'unitcontacttime senunitindicator resourcedprovisionindicator moveoffrollflag ' +
+    'fundedhours missingaddress duplicatenotfunded extendedhours eligibilitycode ' +
+    'thirtyhourcode dafindicator yssa servicechild classtype enrolstatus plaa ' +
+    'ncyearactual eyppr eyppbf youngcarer saon paon street locality town ' +
+    'administrativearea posttown addressline1 addressline2 addressline3 addressline4 ' +
+    'addressline5'
   ).split(' '),
 );
 
