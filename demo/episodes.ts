@@ -65,7 +65,7 @@ export function makeEpisode(start: EpisodeStart, rules: EpisodeRules, random: Ra
     episode.assessments[0] = noFactors ? { ...assessment, factors: ['21'] } : assessment;
     episode.close = assessment.end;
     episode.reason = early ? 'RC9' : 'RC8';
-    return { ...episode, notInNeed: true };
+    return capped({ ...episode, notInNeed: true }, eighteenth(start.born));
   }
   if (start.disabled) {
     longSupport(episode, { start, rules, from: assessment.end }, random);
@@ -343,6 +343,6 @@ function capped(episode: Episode, limit: DayNumber): Episode {
         one.conference !== null && one.conference >= limit ? { ...one, conference: null } : one,
       ),
     close: limit,
-    reason: 'RC7',
+    reason: episode.notInNeed ? episode.reason : 'RC7',
   };
 }
