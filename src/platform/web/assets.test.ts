@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -13,6 +13,10 @@ const css = readFileSync(join(first.folder, 'headwater.css'), 'utf8');
 test('two processes that start at once share one folder and leave nothing else behind', () => {
   assert.deepEqual(first, second);
   assert.deepEqual(readdirSync(cache), [first.hash]);
+});
+
+test('the folder can be read by whoever the server runs as', () => {
+  assert.equal(statSync(first.folder).mode & 0o555, 0o555);
 });
 
 test('a folder that is there already is not built again', async () => {

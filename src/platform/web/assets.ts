@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** The style sheet, scripts and images that browsers fetch, ready in a folder of their own. */
@@ -67,6 +77,8 @@ async function build(folder: string): Promise<void> {
     const name = script.slice(script.lastIndexOf('/') + 1);
     await writeFile(join(draft, name), text.replace(/\/\/# sourceMappingURL=.*/, ''));
   }
+  // A folder made as a draft is private; the server may run as someone else than the installer.
+  await chmod(draft, 0o755);
   await rename(draft, folder).catch(async (error: NodeJS.ErrnoException) => {
     await rm(draft, { recursive: true, force: true });
     if (error.code !== 'EEXIST' && error.code !== 'ENOTEMPTY') throw error;
