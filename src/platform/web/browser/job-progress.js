@@ -13,6 +13,13 @@ function follow(block) {
   const events = new EventSource(block.dataset.jobEvents);
   const find = (name) => block.querySelector(`[data-job-${name}]`);
   find('check').hidden = true;
+  // A stream that ends for good leaves the link with which a person can look again.
+  const leave = () => {
+    events.close();
+    find('check').hidden = false;
+  };
+  events.addEventListener('gone', leave);
+  events.addEventListener('error', () => events.readyState === EventSource.CLOSED && leave());
   let spoken = -1;
   events.addEventListener('message', (event) => {
     const { status, percent, words } = JSON.parse(event.data);
