@@ -1,4 +1,5 @@
 import { after, test } from 'node:test';
+import { sql } from 'kysely';
 import { addAuthority } from '../src/govern/agencies/add-authority.ts';
 import { listAgencies } from '../src/govern/agencies/agencies.store.ts';
 import type { AgencyKind } from '../src/govern/agencies/agency.ts';
@@ -52,6 +53,14 @@ export async function asThief<T>(database: Database, work: (tx: Tx) => Promise<T
   } finally {
     await stolen.close();
   }
+}
+
+/** Cancels whatever earlier tests left in the queue: workers take jobs of every authority. */
+export async function emptyQueue(database: Database): Promise<void> {
+  await asSystem(database, 'job', (tx) =>
+    sql`update platform.job set status = 'cancelled'
+      where status in ('queued', 'running')`.execute(tx),
+  );
 }
 
 /** A test that needs the database; its name is a sentence of a rule. */

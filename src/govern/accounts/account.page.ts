@@ -105,6 +105,7 @@ async function showAccount(
   errors: readonly FieldError[],
 ): Promise<PageAnswer> {
   const account = await getAccount(request.tx, idOf(request));
+  const isOwn = request.actor.id === String(account.id);
   return {
     template: 'govern/accounts/account.njk',
     title: account.name,
@@ -119,8 +120,9 @@ async function showAccount(
       memberships: account.memberships.map((one) => ({
         ...one,
         words: `${ROLE_WORDS[one.role]}, ${one.agencyName}`,
+        isKept: isOwn && one.role === 'administrator',
       })),
-      isOwn: request.actor.id === String(account.id),
+      isOwn,
       form: { values: request.form, errors },
       errors,
       ...(await formOptions(request)),

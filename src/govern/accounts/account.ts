@@ -37,7 +37,7 @@ export interface Account {
   readonly lastSignInAt: Date | null;
   readonly lockedUntil: Date | null;
   /** Whether a one-time password waits to be changed. */
-  readonly awaitsFirstSignIn: boolean;
+  readonly awaitsPassword: boolean;
   readonly memberships: readonly Membership[];
 }
 

@@ -74,7 +74,8 @@ function accountRow(account: Account) {
 export function accountStatus(account: Account): { readonly text: string; readonly tone: string } {
   if (account.isDisabled) return { text: 'Disabled', tone: 'quiet' };
   if (account.lockedUntil !== null) return { text: 'Locked', tone: 'attention' };
-  if (account.awaitsFirstSignIn) return { text: 'Not signed in yet', tone: 'waiting' };
+  if (account.lastSignInAt === null) return { text: 'Not signed in yet', tone: 'waiting' };
+  if (account.awaitsPassword) return { text: 'Must choose a password', tone: 'waiting' };
   return { text: 'In use', tone: 'done' };
 }
 

@@ -218,7 +218,7 @@ export async function listAccounts(
       account.last_sign_in_at as "lastSignInAt",
       case when credential.locked_until > now() then credential.locked_until end
         as "lockedUntil",
-      coalesce(credential.is_one_time, false) as "awaitsFirstSignIn", ${MEMBERSHIPS}
+      coalesce(credential.is_one_time, false) as "awaitsPassword", ${MEMBERSHIPS}
     from govern.account left join govern.credential on credential.account_id = account.id
     where ${id}::bigint is null or account.id = ${id}
     order by account.name, account.id`.execute(tx);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { anAuthority, type TestAuthority, withDatabase } from '../../../test/database.ts';
+import {
+  anAuthority,
+  emptyQueue,
+  type TestAuthority,
+  withDatabase,
+} from '../../../test/database.ts';
 import { type JobId, refuse } from '../../lib/index.ts';
 import { asActor, asSystem } from '../database/as-actor.ts';
 import type { Database } from '../database/database.ts';
@@ -199,6 +204,7 @@ withDatabase(
   'a job whose worker was killed is put back, and the dead one cannot write',
   async (database) => {
     const here = await anAuthority(database);
+    await emptyQueue(database);
     const id = await ask(database, here, 'count');
     const system = <T>(work: Parameters<typeof asSystem<T>>[2]) => asSystem(database, 'job', work);
     const dead = await system((tx) => claimJob(tx, 'dead'));
