@@ -65,6 +65,11 @@ export function operatorActor(authorityId: AuthorityId): Actor {
   return actorFor({ id: 'operator', authorityId, agencyId: null, role: 'operator' });
 }
 
+/** The actor of what nobody signed in does, such as a failed sign-in. */
+export function nobodyOf(authorityId: AuthorityId): Actor {
+  return { id: '', settings: { 'headwater.scope': String(authorityId) } };
+}
+
 /** The authority that an actor works for. */
 export function authorityOf(actor: Actor): AuthorityId {
   return Number(actor.settings['headwater.scope']) as AuthorityId;

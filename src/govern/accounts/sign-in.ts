@@ -1,6 +1,6 @@
 import type { AccountId } from '../../lib/index.ts';
 import { asSystem, type Database, type Tx } from '../../platform/index.ts';
-import { nobodyOf, recordAudit } from '../audit/audit.store.ts';
+import { recordAudit } from '../audit/audit.store.ts';
 import { ATTEMPTS_ALLOWED, afterWrongPassword, isLocked, LOCK_MINUTES } from './account.ts';
 import {
   findForSignIn,
@@ -9,6 +9,7 @@ import {
   saveLockState,
   savePassword,
 } from './accounts.store.ts';
+import { nobodyOf } from './actor.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** How a sign-in ended; why it failed is not told, so that nobody learns which addresses exist. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { asActor, asSystem } from '../../platform/index.ts';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
+import { asActor, asSystem } from '../../platform/index.ts';
 import { addAuthority } from './add-authority.ts';
 import { listAgencies, listAuthorities } from './agencies.store.ts';
 import { AGENCY_KINDS } from './agency.ts';

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { AuthorityId } from '../../lib/index.ts';
 import type { Actor, AuditNote, Tx } from '../../platform/index.ts';
 import type { AuditEntry, ChainHead, SealedEntry } from './audit.ts';
 import { CHAIN_START } from './audit.ts';
@@ -75,7 +74,7 @@ export async function listSeals(
   }));
 }
 
-/** How many entries have no seal, and how many seconds the oldest has waited (0 if there is none). */
+/** How many entries have no seal, and for how many seconds the oldest has waited (0: none). */
 export async function countUnsealed(
   tx: Tx,
 ): Promise<{ readonly count: number; readonly oldestSeconds: number }> {
@@ -153,9 +152,4 @@ function fits(filter: AuditFilter) {
     ],
     sql` and `,
   );
-}
-
-/** The actor of something that nobody signed in does, such as a failed sign-in. */
-export function nobodyOf(authorityId: AuthorityId): Actor {
-  return { id: '', settings: { 'headwater.scope': String(authorityId) } };
 }

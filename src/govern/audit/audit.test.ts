@@ -104,9 +104,8 @@ withDatabase(
       sql`insert into govern.audit_entry
         (id, authority_id, actor_id, action, subject_kind)
       overriding system value
-      values (-${Math.floor(Math.random() * 1e9)}::bigint, ${here.authorityId}, 'late', 'person.read', 'person')`.execute(
-        tx,
-      ),
+      values (-${here.authorityId}::bigint, ${here.authorityId}, 'late', 'person.read',
+        'person')`.execute(tx),
     );
     assert.equal((await sealAudit(database)).sealed, 1);
     const report = await verifyAudit(database);
@@ -154,9 +153,8 @@ withDatabase('a deleted entry is found', async (database) => {
 async function putBack(database: Database, row: Record<string, unknown>): Promise<void> {
   await asThief(database, async (tx) => {
     await sql`insert into govern.audit_entry overriding system value
-      select * from jsonb_populate_record(null::govern.audit_entry, ${JSON.stringify(row)}::jsonb)`.execute(
-      tx,
-    );
+      select * from jsonb_populate_record(null::govern.audit_entry,
+        ${JSON.stringify(row)}::jsonb)`.execute(tx);
     await sql`delete from govern.audit_unsealed where entry_id = ${row.id}`.execute(tx);
   });
 }

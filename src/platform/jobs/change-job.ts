@@ -3,7 +3,9 @@ import type { Tx } from '../database/database.ts';
 import { findJob, queueAgain, requestCancel } from './job.store.ts';
 import { wakeWorkers } from './wake.ts';
 
-/** Cancels a job: at once if it waits, at its next checkpoint if it runs. Refuses one that ended. */
+/**
+ * Cancels a job: at once if it waits, at its next checkpoint if it runs. Refuses one that ended.
+ */
 export async function cancelJob(tx: Tx, id: JobId): Promise<void> {
   if (await requestCancel(tx, id)) return wakeWorkers();
   await refuseUnknown(tx, id);

@@ -126,7 +126,8 @@ withDatabase(
     assert.equal(job.checkpoint ?? 0, job.doneCount);
     assert.equal(
       job.message,
-      `Cancelled after ${job.doneCount}${job.totalCount === null ? '' : ' of 10'} rows. What was finished is kept.`,
+      `Cancelled after ${job.doneCount}${job.totalCount === null ? '' : ' of 10'} rows. What ` +
+        'was finished is kept.',
     );
   },
 );
