@@ -19,6 +19,7 @@ import {
   handbookPage,
   isLoopback,
   jobEvents,
+  jobProgress,
   type Log,
   makeSessionStore,
   missingMigrations,
@@ -33,6 +34,7 @@ import {
   webServer,
 } from './platform/index.ts';
 import { recordAudit } from './govern/index.ts';
+import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
 import { MEASURES, PAGES } from './wings.ts';
@@ -56,6 +58,7 @@ export function allPages(parts: AppParts): readonly Page[] {
     handbookPage(anyoneSignedIn),
     handbookFigurePage(anyoneSignedIn),
     handbookErrorPage(anyoneSignedIn),
+    referencePage,
     ...staticPages(anyone),
   ];
 }
@@ -130,7 +133,7 @@ function addJobEvents(app: FastifyInstance, { database }: AppParts): void {
     try {
       const id = Number(request.params.id) as Parameters<typeof jobEvents>[2];
       for await (const view of jobEvents(database, found.actor, id, stop.signal)) {
-        reply.raw.write(`data: ${JSON.stringify(view)}\n\n`);
+        reply.raw.write(`data: ${JSON.stringify(jobProgress(view))}\n\n`);
       }
     } catch {
       reply.raw.write('event: gone\ndata: {}\n\n');

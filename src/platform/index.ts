@@ -19,6 +19,7 @@ export * from './moment.ts';
 export * from './socket.ts';
 export * from './web/assets.ts';
 export * from './web/blocks/addresses.ts';
+export * from './web/blocks/job-view.ts';
 export * from './web/blocks/timeline-view.ts';
 export * from './web/figure.command.ts';
 export * from './web/figures.page.ts';
