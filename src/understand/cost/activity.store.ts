@@ -107,11 +107,29 @@ export async function childrenOfYear(
   return rows;
 }
 
-/** Financial years, as the year in which they start, in which anything is known; newest first. */
+/** How many children had any day in a ward, by the year in which a financial year starts. */
+export async function childrenOfWard(
+  tx: Tx,
+  wardId: number,
+): Promise<{ year: number; children: number }[]> {
+  const { rows } = await sql<{ year: number; children: number }>`
+    select children_year.year, children_year.children from record.children_year
+    where children_year.ward_id = ${wardId} and children_year.level = ''
+      and children_year.children > 0 order by children_year.year`.execute(tx);
+  return rows;
+}
+
+/**
+ * Financial years, as the year in which they start, in which anything is known; newest first. A
+ * stray day after what the returns know makes no year.
+ */
 export async function yearsKnown(tx: Tx): Promise<number[]> {
   const { rows } = await sql<{ year: number }>`
     select distinct extract(year from activity.month - interval '3 months')::integer as year
-    from record.level_month activity where activity.days > 0 order by 1 desc`.execute(tx);
+    from record.level_month activity where activity.days > 0 and activity.month <= (
+      select max(source.as_of_day) from record.source
+      where source.authority_id = (select govern.authority()))
+    order by 1 desc`.execute(tx);
   return rows.map((row) => row.year);
 }
 

@@ -1,6 +1,11 @@
 import {
+  addDays,
+  day,
   type FinancialYear,
   financialYear,
+  financialYearOf,
+  monthOf,
+  parseDay,
   parseFinancialYear,
   refuse,
   yearEnd,
@@ -38,6 +43,8 @@ export interface CostAsked {
   readonly ward: number | null;
   readonly theme: string | null;
   readonly agency: AgencyKind | null;
+  /** One month, such as `2024-05`. */
+  readonly month: string | null;
   readonly row: string | null;
   readonly column: CostColumn | null;
   /** First day of the span asked for, and the day after its last. */
@@ -47,11 +54,11 @@ export interface CostAsked {
 
 /** Reads the parameters; refuses what makes no sense, in words. The newest year is the default. */
 export async function readCostAsked(tx: Tx, given: Parameters): Promise<CostAsked> {
-  const by = chosen(given.by ?? 'status', BREAKDOWNS, 'by');
-  const isOverTime = by === 'year' || (by === 'month' && given.year === undefined);
-  const year = isOverTime && given.year === undefined ? null : await readYear(tx, given.year);
+  const by = readChoice(given.by ?? 'status', BREAKDOWNS, 'by');
+  const month = given.month === undefined ? null : readMonth(given.month);
+  const year = await yearAsked(tx, by, given.year ?? yearOfMonth(month));
   const theme = given.theme ?? null;
-  const ward = given.ward === undefined ? null : wholeNumber(given.ward);
+  const ward = given.ward === undefined ? null : readWard(given.ward);
   if ((theme !== null || by === 'theme') && (ward !== null || by === 'ward')) {
     const sentence = 'Themes are not kept by ward. Ask for one of the two.';
     throw refuse('theme-and-ward', 'invalid', sentence);
@@ -61,12 +68,43 @@ export async function readCostAsked(tx: Tx, given: Parameters): Promise<CostAske
     year,
     ward,
     theme,
-    agency: given.agency === undefined ? null : chosen(given.agency, AGENCIES, 'agency'),
+    agency: given.agency === undefined ? null : readChoice(given.agency, AGENCIES, 'agency'),
     row: given.row ?? null,
-    column: given.column === undefined ? null : chosen(given.column, COLUMNS, 'column'),
-    from: year === null ? '1900-01-01' : yearStart(year),
-    to: year === null ? '2200-01-01' : yearEnd(year),
+    column: given.column === undefined ? null : readChoice(given.column, COLUMNS, 'column'),
+    month,
+    ...spanOf(year, month),
   };
+}
+
+/** Over time, all years are the default; else the newest. `all` asks for all of them. */
+async function yearAsked(
+  tx: Tx,
+  by: Breakdown,
+  text: string | undefined,
+): Promise<FinancialYear | null> {
+  const isOverTime = by === 'year' || by === 'month';
+  if (text === ALL_YEARS || (text === undefined && isOverTime)) return null;
+  return readYear(tx, text);
+}
+
+/** The word by which an address asks for all years. */
+export const ALL_YEARS = 'all';
+
+function yearOfMonth(month: string | null): string | undefined {
+  return month === null ? undefined : financialYearOf(day(`${month}-01`));
+}
+
+/** The span of a month, else of a year, else of all years: its first day and the day after it. */
+export function spanOf(
+  year: FinancialYear | null,
+  month: string | null,
+): { readonly from: string; readonly to: string } {
+  if (month !== null) {
+    const from = day(`${month}-01`);
+    return { from, to: `${monthOf(addDays(from, 31))}-01` };
+  }
+  if (year === null) return { from: '1900-01-01', to: '2200-01-01' };
+  return { from: yearStart(year), to: yearEnd(year) };
 }
 
 const AGENCIES = Object.keys(AGENCY_LABELS) as AgencyKind[];
@@ -86,13 +124,21 @@ export function newestYear(years: readonly number[]): FinancialYear {
   return financialYear(years[0] ?? 2024);
 }
 
-function chosen<T extends string>(text: string, choices: readonly T[], name: string): T {
+/** One of a few words; refuses any other and names them. */
+export function readChoice<T extends string>(text: string, choices: readonly T[], name: string): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw refuse('no-such-choice', 'invalid', `${name} is one of ${choices.join(', ')}.`);
 }
 
-function wholeNumber(text: string): number {
+/** A month such as `2024-05`. */
+export function readMonth(text: string): string {
+  if (parseDay(`${text}-01`) !== null) return text;
+  throw refuse('no-such-month', 'invalid', `"${text}" is not a month such as 2024-05.`);
+}
+
+/** The number of a ward; 0 stands for a ward that is not known. */
+export function readWard(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
   throw refuse('no-such-ward', 'invalid', `"${text}" is not the number of a ward.`);

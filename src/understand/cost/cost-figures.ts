@@ -1,8 +1,13 @@
-import { type Citation, type Figure, figureId, type How, type Unit } from '../../lib/index.ts';
-import type { UnitCost } from '../unit-costs/unit-cost.ts';
-import { DEFLATORS } from '../unit-costs/reference-books.ts';
-import { priceBaseSentence } from '../unit-costs/deflators.ts';
-import type { CostAsked, CostColumn } from './cost-asked.ts';
+import { type Figure, figureId, type How } from '../../lib/index.ts';
+import type { Price } from '../unit-costs/price-list.ts';
+import {
+  citationOf,
+  deflatorCitation,
+  priceBase,
+  unitCostFigure,
+  unitWords,
+} from '../unit-costs/unit-cost-figures.ts';
+import { ALL_YEARS, type CostAsked, type CostColumn } from './cost-asked.ts';
 import { activityLabel, AGENCY_LABELS } from './cost-groups.ts';
 import {
   type Activity,
@@ -21,9 +26,13 @@ export function activityKey(activity: Activity): string {
 }
 
 /** The parameters that every figure of one question shares. */
-function shared(asked: CostAsked): Record<string, string | undefined> {
+export function sharedParameters(
+  asked: Pick<CostAsked, 'by' | 'year' | 'month' | 'ward' | 'theme' | 'agency'>,
+): Record<string, string | undefined> {
+  const isOverTime = asked.by === 'year' || asked.by === 'month';
   return {
-    year: asked.year ?? undefined,
+    year: asked.year ?? (isOverTime ? undefined : ALL_YEARS),
+    month: asked.month ?? undefined,
     ward: asked.ward === null ? undefined : String(asked.ward),
     theme: asked.theme ?? undefined,
     agency: asked.agency ?? undefined,
@@ -38,12 +47,14 @@ export interface CostRow {
   /** Set where the row has no value, and why. */
   readonly absent?: { readonly kind: 'not-measured' | 'suppressed'; readonly why: string };
   readonly agency?: CostAsked['agency'];
+  /** What the row is narrowed to, so that what it is worked out from is asked for alike. */
+  readonly only?: Partial<Pick<CostAsked, 'year' | 'month' | 'ward' | 'theme'>>;
 }
 
 /** The figure of one cell: what it is, its range, and the lines and prices that it comes from. */
 export function costFigure(asked: CostAsked, row: CostRow, column: CostColumn): Figure {
   const id = figureId('late-help-cost', {
-    ...shared(asked),
+    ...sharedParameters(asked),
     by: asked.by,
     row: row.key,
     column: column === 'cost' ? undefined : column,
@@ -63,7 +74,7 @@ export function costFigure(asked: CostAsked, row: CostRow, column: CostColumn): 
     unit: 'pence',
     low: amount.low,
     high: amount.high,
-    how: howOfLines({ ...asked, agency }, lines, column),
+    how: howOfLines({ ...asked, ...row.only, agency }, lines, column),
   };
 }
 
@@ -115,95 +126,63 @@ function howOfOneActivity(asked: CostAsked, lines: readonly PricedLine[]): How {
     asked.agency === null ? '' : ` times the share of ${AGENCY_LABELS[asked.agency].toLowerCase()}`;
   return {
     formula: `${activity.kind === 'days' ? 'Days' : 'Events'} times the price of ${one}${share}, rounded once.`,
-    inputs: [activityFigure(asked, activity, quantity), priceFigure(first)],
-    notes: [`Why this price: ${price.why}`],
+    inputs: [activityFigure(asked, activity, quantity), priceFigure(activity, price)],
   };
 }
 
 /** The figure of how much there was: counted, so without a range. */
-export function activityFigure(asked: CostAsked, activity: Activity, quantity: number): Figure {
-  const { year, ward, theme } = shared(asked);
-  const what = activityKey(activity);
-  const unit: Unit = activity.kind === 'days' ? 'days' : 'number';
-  const query = new URLSearchParams({ what, ...(year ? { year } : {}), ...(ward ? { ward } : {}) });
+export function activityFigure(
+  asked: Pick<CostAsked, 'year' | 'month' | 'ward' | 'theme'>,
+  activity: Activity,
+  quantity: number,
+): Figure {
+  const isDays = activity.kind === 'days';
+  const { year, month, ward, theme } = sharedParameters({
+    ...asked,
+    by: 'activity',
+    agency: null,
+  });
   return {
-    id: figureId('late-help-activity', { what, year, ward, theme }),
-    label: `${activityLabel(activity)}: ${activity.kind === 'days' ? 'days' : 'how many'}`,
+    id: figureId('late-help-activity', { what: activityKey(activity), year, month, ward, theme }),
+    label: `${activityLabel(activity)}: ${isDays ? 'days' : 'how many'}`,
     value: quantity,
-    unit,
+    unit: isDays ? 'days' : 'number',
     how: {
-      formula:
-        activity.kind === 'days'
-          ? 'Days of all children at this level, each day counted once at the highest level that holds.'
-          : 'Events that the loaded returns state, each counted once.',
-      rows: {
-        question: `Which ${activity.kind === 'days' ? 'spells' : 'events'} are counted?`,
-        count: quantity,
-        href: `/journeys/rows?${query}`,
-      },
+      formula: isDays
+        ? 'Days of all children at this level, each day counted once at the highest level that holds.'
+        : 'Events that the loaded returns state, each counted once.',
     },
   };
 }
 
 /** The figure of a price: a published unit cost, moved to the price base, for a day or an event. */
-export function priceFigure(line: PricedLine): Figure {
-  const { price, activity } = line;
-  const what = activityKey(activity);
+export function priceFigure(activity: Activity, price: Price): Figure {
+  const per = activity.kind === 'days' ? 'a day' : 'one';
   return {
-    id: figureId('late-help-price', { what }),
-    label: `${activityLabel(activity)}: price of ${activity.kind === 'days' ? 'a day' : 'one'}`,
+    id: figureId('late-help-price', { what: activityKey(activity) }),
+    label: `${activityLabel(activity)}: price of ${per}`,
     value: price.pence,
     unit: 'pence',
     low: price.low,
     high: price.high,
     how: {
-      formula: `${price.cost.label}, moved from the prices of its source to ${priceBase()}.`,
-      inputs: [unitCostFigure(price.cost)],
-      citations: [citationOf(price.cost), deflatorCitation()],
-      notes: priceNotes(price.others, price.cost),
+      formula: priceFormula(activity, price),
+      inputs: price.parts.map(unitCostFigure),
+      citations: [...price.parts.map(citationOf), deflatorCitation()],
+      notes: [`Why this price: ${price.why}`, ...otherAnswers(price)],
     },
   };
 }
 
-/** The figure of a unit cost in the price base. */
-export function unitCostFigure(cost: UnitCost): Figure {
-  return {
-    id: figureId('unit-cost', { code: cost.code }),
-    label: `${cost.label}, ${cost.unit.replaceAll('-', ' ')}`,
-    value: cost.pence,
-    unit: 'pence',
-    low: cost.low,
-    high: cost.high,
-    how: {
-      formula: `As its source states it, times the GDP deflator up to ${priceBase()}.`,
-      citations: [citationOf(cost), deflatorCitation()],
-      notes: [
-        `Grade ${cost.grade}: how sure we are of the source, its age and its basis.`,
-        cost.isRangePublished
-          ? 'The range is the source\u2019s own.'
-          : 'The range is ours, by grade.',
-        ...(cost.note ? [cost.note] : []),
-      ],
-    },
-  };
+function priceFormula(activity: Activity, { cost, parts }: Price): string {
+  const what = parts.map((part) => part.label).join(' and ');
+  const per = activity.kind === 'days' ? `, one day of a ${unitWords(cost.unit)}` : '';
+  return `${what}${per}, moved from the prices of its source to ${priceBase()}.`;
 }
 
-/** The price base of all costs, in words. */
-export function priceBase(): string {
-  return priceBaseSentence(DEFLATORS.priceBase, DEFLATORS.standard);
-}
-
-function priceNotes(others: readonly string[], cost: UnitCost): string[] {
-  if (others.length === 0) return [`Unit cost ${cost.code}.`];
-  return [`Unit cost ${cost.code}; the range also spans ${others.join(', ')}.`];
-}
-
-function citationOf(cost: UnitCost): Citation {
-  return { ...cost.source, entry: `unit-costs/${cost.code}` };
-}
-
-function deflatorCitation(): Citation {
-  return { ...DEFLATORS.standard.source, entry: `deflators/${DEFLATORS.standard.code}` };
+function otherAnswers({ others }: Price): string[] {
+  if (others.length === 0) return [];
+  return [`The range also spans other published answers: ${others.join(', ')}.`];
 }
 
 const COLUMN_NOTES: Readonly<Record<CostColumn, readonly string[]>> = {

@@ -51,7 +51,8 @@ export const AGENCY_LABELS: Readonly<Record<AgencyKind, string>> = {
   public: 'Families and society',
 };
 
-const PLACEMENT_LABELS: Readonly<Record<string, string>> = {
+/** Groups of placement in plain words; nothing else is counted under a looked-after child. */
+export const PLACEMENT_LABELS: Readonly<Record<string, string>> = {
   foster: 'foster care',
   'kinship-foster': 'foster care with relatives or friends',
   'childrens-home': 'children\u2019s home',
@@ -66,12 +67,18 @@ const PLACEMENT_LABELS: Readonly<Record<string, string>> = {
   unknown: 'placement not stated',
 };
 
-const EVENT_LABELS: Readonly<Record<string, string>> = {
+/** Events that are counted for their cost, in plain words. */
+export const EVENT_LABELS: Readonly<Record<string, string>> = {
   contact: 'Contacts',
   referral: 'Referrals',
   assessment: 'Assessments',
   'section-47': 'Child protection enquiries',
   exclusion: 'Permanent exclusions',
+  suspension: 'Suspensions from school',
+  'initial-conference': 'Initial child protection conferences',
+  'health-check': 'Health checks in care',
+  missing: 'Missing episodes',
+  'attendance-term': 'Terms of school attendance',
 };
 
 /** What a line counts, in plain words: `Looked after, foster care`. */

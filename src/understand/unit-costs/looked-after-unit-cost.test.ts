@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readCsv } from '../../lib/index.ts';
 import { sharedData } from '../../../test/shared-data.ts';
+import { readCsv } from '../../lib/index.ts';
 import { lookedAfterUnitCost } from './looked-after-unit-cost.ts';
 
 // Source: New Economy, Unit Cost Database v1.2, workings of the looked-after unit cost, 2011-12.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { sharedData } from '../../../test/shared-data.ts';
 import {
   financialYear,
   readCsv,
@@ -11,7 +12,6 @@ import {
   splitPence,
   sumPence,
 } from '../../lib/index.ts';
-import { sharedData } from '../../../test/shared-data.ts';
 import { parseDeflators, uplift } from './deflators.ts';
 import { readUnitCostWorkbook, type Workbook } from './unit-cost-workbook.ts';
 import { workbookChanges } from './workbook-changes.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { financialYear, pounds, readCsv, readingValue, sumPence } from '../../lib/index.ts';
 import { sharedData } from '../../../test/shared-data.ts';
+import { financialYear, pounds, readCsv, readingValue, sumPence } from '../../lib/index.ts';
 import { splitByAgency } from './unit-cost.ts';
 import { parseUnitCosts } from './unit-costs-file.ts';
 
