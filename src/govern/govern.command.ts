@@ -1,8 +1,11 @@
 import { refuse } from '../lib/index.ts';
 import { asSystem, type Command, defineCommand } from '../platform/index.ts';
+import { ACCOUNT_COMMANDS } from './accounts/accounts.command.ts';
+import { operatorActor } from './accounts/actor.ts';
 import { addAuthority } from './agencies/add-authority.ts';
 import { listAuthorities } from './agencies/agencies.store.ts';
 import { checkNewAuthority } from './agencies/agency.ts';
+import { recordAudit } from './audit/audit.store.ts';
 import { reportWords, verifyAudit } from './audit/verify-audit.ts';
 
 const authorityAdd = defineCommand({
@@ -10,8 +13,8 @@ const authorityAdd = defineCommand({
   summary: 'Make an authority with its standard partnership of agencies',
   usage: '--code CODE --name NAME [--la-number 999] [--ons-code E06000000]',
   explanation:
-    'An authority is a tenant: nobody sees across. It starts with one agency of each kind; change ' +
-    'them on the page "Partnership". Returns are matched to it by its numbers.',
+    'An authority is a tenant: nobody sees across. It starts with one agency of each kind; ' +
+    'change them on the page "Partnership". Returns are matched to it by its numbers.',
   options: {
     code: { value: 'CODE', explanation: 'a short code of capitals, such as NBR' },
     name: { value: 'NAME', explanation: 'its name' },
@@ -30,7 +33,12 @@ const authorityAdd = defineCommand({
       const sentences = asked.errors.map((error) => error.sentence).join('. ');
       throw refuse('authority-not-sound', 'invalid', `${sentences}.`);
     }
-    const id = await asSystem(database, 'operator', (tx) => addAuthority(tx, asked.value));
+    const id = await asSystem(database, 'operator', async (tx) => {
+      const made = await addAuthority(tx, asked.value);
+      const note = { subjectKind: 'authority', subjectId: String(made) };
+      await recordAudit(tx, operatorActor(made), { action: 'authority.added', ...note });
+      return made;
+    });
     return {
       rows: [{ id, code: asked.value.code, name: asked.value.name }],
       lines: [`${asked.value.name} is authority ${asked.value.code}.`],
@@ -73,4 +81,9 @@ const auditVerify = defineCommand({
 });
 
 /** The commands of this wing. */
-export const GOVERN_COMMANDS: readonly Command[] = [authorityAdd, authorityList, auditVerify];
+export const GOVERN_COMMANDS: readonly Command[] = [
+  authorityAdd,
+  authorityList,
+  ...ACCOUNT_COMMANDS,
+  auditVerify,
+];
