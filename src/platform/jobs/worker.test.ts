@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import {
   anAuthority,
   emptyQueue,
@@ -154,7 +155,6 @@ withDatabase('a job that failed runs again from its checkpoint', async (database
   });
   const id = await ask(database, here, 'count');
   await asSystem(database, 'job', async (tx) => {
-    const { sql } = await import('kysely');
     await sql`update platform.job set attempts_allowed = 1 where id = ${id}`.execute(tx);
   });
   const worker = start(database, [kind]);
@@ -222,6 +222,56 @@ withDatabase(
     await asActor(database, here.actors.analyst, (tx) => cancelJob(tx, id));
   },
 );
+
+withDatabase('a worker takes up what a killed one left, from its checkpoint', async (database) => {
+  const here = await anAuthority(database);
+  await emptyQueue(database);
+  const id = await ask(database, here, 'count');
+  await asSystem(database, 'job', (tx) => claimJob(tx, 'killed'));
+  const kept = { done: 6, total: 10, message: '', checkpoint: 6 };
+  await asActor(database, here.actors.analyst, (tx) =>
+    keepCheckpoint(tx, { id, worker: 'killed' }, kept),
+  );
+  await asSystem(database, 'job', (tx) =>
+    sql`update platform.job set heartbeat_at = now() - interval '61 seconds'
+      where id = ${id}`.execute(tx),
+  );
+  const seen: number[] = [];
+  const worker = start(database, [
+    counting(async (number) => {
+      seen.push(number);
+    }),
+  ]);
+  await untilStatus(database, here, id, 'done');
+  await worker.stop();
+  assert.deepEqual(seen, [7, 8, 9, 10]);
+});
+
+withDatabase('others see how far work is while it goes on', async (database) => {
+  const here = await anAuthority(database);
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const kind = defineJob({
+    name: 'slow',
+    async run(context) {
+      context.progress(3, 10, 'Reading');
+      await finished;
+      return {};
+    },
+  });
+  const id = await ask(database, here, 'slow');
+  const worker = start(database, [kind]);
+  let job = await look(database, here, id);
+  for (let i = 0; i < 200 && job?.doneCount !== 3; i += 1) {
+    await pause(20);
+    job = await look(database, here, id);
+  }
+  finish();
+  await worker.stop();
+  assert.deepEqual([job?.status, job?.doneCount, job?.message], ['running', 3, 'Reading']);
+});
 
 withDatabase('jobs of one lane run one after the other, in the order asked', async (database) => {
   const here = await anAuthority(database);
