@@ -82,7 +82,9 @@ export const censusFaults: readonly Fault[] = [
     spoil: (record) => {
       const start = /<CPPstartDate>([^<]*)</.exec(record)?.[1];
       if (!start || record.includes('<CINPlanDates>')) return null;
-      const plan = `<CINPlanDates>\n          <CINPlanStartDate>${start}</CINPlanStartDate>\n        </CINPlanDates>`;
+      const plan =
+        `<CINPlanDates>\n          <CINPlanStartDate>${start}</CINPlanStartDate>\n        ` +
+        '</CINPlanDates>';
       return record.replace(/( *)(<Section47>|<ReferralNFA>)/, `$1${plan}\n$1$2`);
     },
   },

@@ -23,11 +23,14 @@ export function nhsCheckDigit(nine: string): number {
   return (11 - (sum % 11)) % 11;
 }
 
-/** A unique pupil number: check letter, authority 999, a block, year of issue and a serial number. */
+/**
+ * A unique pupil number: check letter, authority 999, a block, year of issue and a serial number.
+ */
 export function upn(key: number, yearOfIssue: number): string {
   const block = 2000 + Math.floor(key / 1000);
   const serial = String(key % 1000).padStart(3, '0');
-  const body = `${NORTHBRIDGE.number}${block}${String(yearOfIssue % 100).padStart(2, '0')}${serial}`;
+  const year = String(yearOfIssue % 100).padStart(2, '0');
+  const body = `${NORTHBRIDGE.number}${block}${year}${serial}`;
   return upnCheckLetter(body) + body;
 }
 

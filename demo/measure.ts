@@ -11,7 +11,9 @@ export interface Measured {
   readonly shares: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Counts a stretch of days (the end not included) the way the published statistics count a year. */
+/**
+ * Counts a stretch of days (the end not included) the way the published statistics count a year.
+ */
 export function measure(
   people: People,
   journeys: Journeys,

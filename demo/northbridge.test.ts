@@ -101,7 +101,7 @@ test('every file of the newest year is recognised and read, with few errors', as
   }
 });
 
-test('every NHS number is of the range never issued, with its check digit, and belongs to one child', () => {
+test('every NHS number is one child’s, of the range never issued, with its check digit', () => {
   const ofChild = new Map<string, string>();
   for (const year of small.years) {
     for (const [child = '', , nhs = ''] of rowsOf('early-help', small.files(year))) {
@@ -122,7 +122,7 @@ test('every pupil number has its check letter and belongs to one pupil', () => {
   assert.equal(new Set(numbers.map((upn) => upn.slice(1))).size, numbers.length);
 });
 
-test('a child has the same pupil number in the census, the looked-after return and at school', () => {
+test('a child has the same pupil number in the census, in care and at school', () => {
   const atSchool = new Set(rowsOf('pupilonroll').map((cells) => cells[8]));
   const looked = rowsOf('header').filter(([, , born = '']) => Number(born.slice(6)) > 2009);
   const numbers = looked.map((cells) => cells[4] ?? '').filter((upn) => upn.length === 13);

@@ -78,7 +78,9 @@ export interface Pupil {
   readonly postcode: string;
 }
 
-/** Everyone of four to seventeen years on a census day, each at a school; by number of the child. */
+/**
+ * Everyone of four to seventeen years on a census day, each at a school; by number of the child.
+ */
 export function* pupilsOn(
   world: { people: People; map: NorthbridgeMap; schooling: Schooling },
   day: DayNumber,

@@ -12,7 +12,8 @@ export interface SpecialRecords {
 }
 
 /**
- * Names a few children, known to services now, whose address is protected (domestic abuse was found)
+ * Names a few children, known to services now, whose address is protected (domestic abuse was
+ * found)
  * or whose record is restricted (such as an employee's child). No return carries either mark, so
  * whoever loads the demo sets them.
  */

@@ -56,7 +56,10 @@ function* childTexts(
   for (const child of numbers) yield childText(world, census, child, children.get(child) ?? []);
 }
 
-/** Whether the census holds the episode: open in the year, or a referral of the year that ended at once. */
+/**
+ * Whether the census holds the episode: open in the year, or a referral of the year that ended at
+ * once.
+ */
 function isIn(episode: Episode, { start, end }: Census): boolean {
   if (episode.day >= end) return false;
   return episode.noFurtherAction ? episode.day >= start : episode.close >= start;
@@ -213,7 +216,8 @@ function assessmentText(assessment: Assessment, end: DayNumber): string {
     element(10, 'AssessmentActualStartDate', isoDay(assessment.start)),
     done ? element(10, 'AssessmentAuthorisationDate', isoDay(assessment.end)) : '',
     done
-      ? `          <FactorsIdentifiedAtAssessment>\n${found}          </FactorsIdentifiedAtAssessment>\n`
+      ? `          <FactorsIdentifiedAtAssessment>\n${found}          ` +
+        '</FactorsIdentifiedAtAssessment>\n'
       : '',
     '        </Assessments>\n',
   ].join('');

@@ -11,7 +11,9 @@ import type { World } from './world.ts';
 
 /** The headings of the early help file, in the order of its template. */
 export const EARLY_HELP_HEADINGS =
-  'child_id,upn,nhs_number,given_name,family_name,birth_date,expected_birth_date,sex,ethnicity,postcode,family_reference,request_date,requested_by,decision,decision_date,assessment_date,needs,lead_agency,start_date,status,closure_date,closure_reason';
+  'child_id,upn,nhs_number,given_name,family_name,birth_date,expected_birth_date,sex,ethnicity,' +
+  'postcode,family_reference,request_date,requested_by,decision,decision_date,assessment_date,' +
+  'needs,lead_agency,start_date,status,closure_date,closure_reason';
 
 /** Early help of a year: one row for each child of each request that was going on in it. */
 export function earlyHelpFile(world: World, year: FinancialYear): DemoFile {

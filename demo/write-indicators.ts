@@ -36,7 +36,8 @@ export function neighboursFile(): DemoFile {
 
 /**
  * Published indicators in the long form of the interactive tool: England as published, Northbridge
- * as counted from its own years, the neighbours near England with a level and a wobble of their own.
+ * as counted from its own years, the neighbours near England with a level and a wobble of their
+ * own.
  */
 export function indicatorsFile(world: World, firstYear: number): DemoFile {
   return {

@@ -9,7 +9,8 @@ const BANDS = [4, 10, 15, 17] as const;
 
 /** The headings of the places file, in the order of its template. */
 export const PLACE_HEADINGS =
-  'kind,code,name,within_code,population_0_to_17,population_0_to_4,population_5_to_10,population_11_to_15,population_16_to_17,deprivation_decile,postcodes';
+  'kind,code,name,within_code,population_0_to_17,population_0_to_4,population_5_to_10,' +
+  'population_11_to_15,population_16_to_17,deprivation_decile,postcodes';
 
 /** Places of Northbridge with the children who live there on the newest day. */
 export function placesFile(world: World): DemoFile {

@@ -21,12 +21,20 @@ interface Collection {
 }
 
 const PUPIL_COLUMNS =
-  'pupilonrolltableid,NativeId,dob,surname,forename,middlenames,preferredsurname,formersurname,upn,formerupn,uniquelearnernumber,sex,entrydate,pupilonrollorderseqcolumn,sourceid,schoolcensustableid,hoursatsetting,schoollunchtaken,parttime,topupfunding,unitcontacttime,termlysessionspossible,senunitindicator,resourcedprovisionindicator,moveoffrollflag,fundedhours,missingaddress,duplicatenotfunded,extendedhours,eligibilitycode,dafindicator,ethnicity,yssa,servicechild,language,classtype,enrolstatus,boarder,plaa,senprovision,ncyearactual,eyppr,eyppbf,youngcarer';
+  'pupilonrolltableid,NativeId,dob,surname,forename,middlenames,preferredsurname,formersurname,' +
+  'upn,formerupn,uniquelearnernumber,sex,entrydate,pupilonrollorderseqcolumn,sourceid,' +
+  'schoolcensustableid,hoursatsetting,schoollunchtaken,parttime,topupfunding,unitcontacttime,' +
+  'termlysessionspossible,senunitindicator,resourcedprovisionindicator,moveoffrollflag,' +
+  'fundedhours,missingaddress,duplicatenotfunded,extendedhours,eligibilitycode,dafindicator,' +
+  'ethnicity,yssa,servicechild,language,classtype,enrolstatus,boarder,plaa,senprovision,' +
+  'ncyearactual,eyppr,eyppbf,youngcarer';
 
 /** Sessions, of two a day, that the term had. */
 const SESSIONS = 136;
 
-/** The spring school census of a financial year: pupils, addresses, needs, exclusions, attendance. */
+/**
+ * The spring school census of a financial year: pupils, addresses, needs, exclusions, attendance.
+ */
 export function schoolCensus(world: World, year: FinancialYear): DemoFile[] {
   const calendarYear = Number(year.slice(0, 4)) + 1;
   const day = dayOf(`${calendarYear}-01-16`);
@@ -44,22 +52,27 @@ export function schoolCensus(world: World, year: FinancialYear): DemoFile[] {
     file('pupilonroll', PUPIL_COLUMNS, (from) => faulty(pupilRows(from), pupilFaults)),
     file(
       'addressesonroll',
-      'pupilonrolltableid,NativeId,addressesonrolltableid,addressesonrollorderseqcolumn,sourceid,uniquepropertyreferencenumber,postcode',
+      'pupilonrolltableid,NativeId,addressesonrolltableid,addressesonrollorderseqcolumn,' +
+        'sourceid,uniquepropertyreferencenumber,postcode',
       addressRows,
     ),
     file(
       'senneeds',
-      'pupilonrolltableid,NativeId,senneedstableid,senneedsorderseqcolumn,sourceid,sentyperank,sentype',
+      'pupilonrolltableid,NativeId,senneedstableid,senneedsorderseqcolumn,sourceid,sentyperank,' +
+        'sentype',
       needRows,
     ),
     file(
       'termlyexclusionsonroll',
-      'pupilonrolltableid,NativeId,termlyexclusionsonrolltableid,termlyexclusionsonrollorderseqcolumn,sourceid,startdate,sessions,reason1,reason2,reason3,category,senprovision',
+      'pupilonrolltableid,NativeId,termlyexclusionsonrolltableid,' +
+        'termlyexclusionsonrollorderseqcolumn,sourceid,startdate,sessions,reason1,reason2,' +
+        'reason3,category,senprovision',
       exclusionRows,
     ),
     file(
       'termlysessiondetailsonroll',
-      'pupilonrolltableid,NativeId,termlysessiondetailsonrolltableid,termlysessiondetailsonrollorderseqcolumn,sourceid,sessions,attendancereason',
+      'pupilonrolltableid,NativeId,termlysessiondetailsonrolltableid,' +
+        'termlysessiondetailsonrollorderseqcolumn,sourceid,sessions,attendancereason',
       attendanceRows,
     ),
   ];
@@ -112,7 +125,11 @@ function* pupilRows(from: Collection): Generator<string> {
     const group = pupil.yearGroup;
     const nursery = group === 'R' ? 'True' : '';
     const id = recordId(child, from);
-    yield `${id},${pupil.school.code},${born},${names.family},${names.given},${names.middle},${names.preferred},${names.former},${number},,,${sex},${censusDay(pupil.entered)},1,${shortId(child, from.year)},${shortId(pupil.school.index, from.year)},,${nursery},False,False,,${SESSIONS}.0,False,False,,,,,,,,${people.ethnicity[child] ?? 'NOBT'},,N,${names.language},,C,N,,${provision(from, child)},${group},,,${youngCarer(child)}\n`;
+    yield `${id},${pupil.school.code},${born},${names.family},${names.given},${names.middle},` +
+      `${names.preferred},${names.former},${number},,,${sex},${censusDay(pupil.entered)},1,` +
+      `${shortId(child, from.year)},${shortId(pupil.school.index, from.year)},,${nursery},False,` +
+      `False,,${SESSIONS}.0,False,False,,,,,,,,${people.ethnicity[child] ?? 'NOBT'},,N,` +
+      `${names.language},,C,N,,${provision(from, child)},${group},,,${youngCarer(child)}\n`;
   }
 }
 
@@ -165,7 +182,9 @@ function* addressRows(from: Collection): Generator<string> {
   for (const pupil of from.pupils) {
     if (isWithheld(pupil.child)) continue;
     order += 1;
-    yield `${recordId(pupil.child, from)},${pupil.school.code},${shortId(pupil.child, from.year + 1)},${order},${shortId(pupil.child, from.year)},,${pupil.postcode}\n`;
+    yield `${recordId(pupil.child, from)},${pupil.school.code},` +
+      `${shortId(pupil.child, from.year + 1)},${order},${shortId(pupil.child, from.year)},,` +
+      `${pupil.postcode}\n`;
   }
 }
 
@@ -200,7 +219,9 @@ function* needRows(from: Collection): Generator<string> {
     const types = level === 2 && second !== first ? [first, second] : [first];
     for (const [i, type] of types.entries()) {
       order += 1;
-      yield `${recordId(pupil.child, from)},${pupil.school.code},${shortId(pupil.child * 3 + i, from.year + 2)},${order},${shortId(pupil.child, from.year)},${i + 1}.0,${type}\n`;
+      yield `${recordId(pupil.child, from)},${pupil.school.code},` +
+        `${shortId(pupil.child * 3 + i, from.year + 2)},${order},` +
+        `${shortId(pupil.child, from.year)},${i + 1}.0,${type}\n`;
     }
   }
 }
@@ -236,7 +257,10 @@ function* exclusionRows(from: Collection): Generator<string> {
       const second = chance.chance(0.12) ? at(REASONS, chance.next()) : '';
       const sessions = permanent ? '' : `${chance.int(1, 5) * 2}.0`;
       const category = permanent ? 'PERM' : 'SUSP';
-      yield `${recordId(pupil.child, from)},${pupil.school.code},${shortId(order, from.year + 3)},${order},${shortId(pupil.child, from.year)},${censusDay(day)},${sessions},${at(REASONS, chance.next())},${second},,${category},${provision(from, pupil.child)}\n`;
+      yield `${recordId(pupil.child, from)},${pupil.school.code},` +
+        `${shortId(order, from.year + 3)},${order},${shortId(pupil.child, from.year)},` +
+        `${censusDay(day)},${sessions},` +
+        `${at(REASONS, chance.next())},${second},,${category},${provision(from, pupil.child)}\n`;
     }
   }
 }
@@ -267,7 +291,9 @@ function* attendanceRows(from: Collection): Generator<string> {
     for (const [reason, sessions] of parts) {
       if (sessions === 0) continue;
       order += 1;
-      yield `${recordId(pupil.child, from)},${pupil.school.code},${shortId(order, from.year + 4)},${order},${shortId(pupil.child, from.year)},${sessions}.0,${reason}\n`;
+      yield `${recordId(pupil.child, from)},${pupil.school.code},` +
+        `${shortId(order, from.year + 4)},${order},${shortId(pupil.child, from.year)},` +
+        `${sessions}.0,${reason}\n`;
     }
   }
 }

@@ -7,7 +7,9 @@ import type { Stretch } from './journey-types.ts';
 import { ageOf } from './families.ts';
 import type { World } from './world.ts';
 
-/** A line of the revenue outturn: its heading as published, its share of staff costs, its spending. */
+/**
+ * A line of the revenue outturn: its heading as published, its share of staff costs, its spending.
+ */
 interface Line {
   readonly heading: string;
   readonly staff: number;

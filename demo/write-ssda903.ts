@@ -56,7 +56,8 @@ export function lookedAfterReturn(world: World, year: FinancialYear): DemoFile[]
     file('header', 'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB', () => headers(about)),
     file(
       'episodes',
-      'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN',
+      'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,' +
+        'PL_POST,URN',
       () => cares.flatMap((care) => episodes(care, about)),
       episodeFaults,
     ),
@@ -64,7 +65,8 @@ export function lookedAfterReturn(world: World, year: FinancialYear): DemoFile[]
     file('uasc', 'CHILD,SEX,DOB,DUC', () => arrivedAlone(about)),
     file(
       'oc2',
-      'CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED',
+      'CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,' +
+        'HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED',
       () => outcomes(about),
     ),
     file('oc3', 'CHILD,DOB,IN_TOUCH,ACTIV,ACCOM', () =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The one place that names the folder of published test files; docs/test-data.md says what it is. */
+/** The one place that names the folder of published files; docs/test-data.md says what it is. */
 const folder = fileURLToPath(new URL('../../shared/data/', import.meta.url));
 
 /** A published test file: its path, or the reason why tests that need it are skipped. */

@@ -14,7 +14,8 @@ export const SETTINGS = {
     variable: 'HEADWATER_DATABASE_URL',
     explanation:
       'PostgreSQL 15 or later, such as `postgres://headwater@db/headwater`. The login must be a ' +
-      'member of `headwater_app`, not a superuser, without BYPASSRLS. Empty: the embedded database.',
+      'member of `headwater_app`, not a superuser, without BYPASSRLS. Empty: the embedded ' +
+      'database.',
     standard: '',
     secret: true,
   },

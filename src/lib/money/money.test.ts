@@ -44,7 +44,7 @@ test('no part of a split is more than a penny from its exact share, or of anothe
   );
 });
 
-test('a larger weight never gets a smaller part, and of equal ones the earlier gets the penny', () => {
+test('a larger weight gets no smaller part, and of equal ones the earlier gets the penny', () => {
   fc.assert(
     fc.property(amounts, weights, (whole, shares) => {
       const parts = splitPence(whole, shares).map(Math.abs);

@@ -95,7 +95,9 @@ function drawBar(bar: Bar, unit: Unit, top: number, { x }: Layout): string[] {
 
 /** A range as a line with caps, edged in white so that it shows on a bar and beside it. */
 function whisker(from: number, to: number, y: number): string[] {
-  const d = `M${from.toFixed(1)} ${y - 6}v12M${to.toFixed(1)} ${y - 6}v12M${from.toFixed(1)} ${y}H${to.toFixed(1)}`;
+  const d =
+    `M${from.toFixed(1)} ${y - 6}v12M${to.toFixed(1)} ${y - 6}v12M${from.toFixed(1)} ` +
+    `${y}H${to.toFixed(1)}`;
   return [
     shape('path', { d, stroke: '#FFFFFF', 'stroke-width': 5, fill: 'none' }),
     shape('path', { class: 'hw-chart-range', d, stroke: INK, 'stroke-width': 2, fill: 'none' }),

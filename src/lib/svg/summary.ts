@@ -18,7 +18,8 @@ export function summariseBars(bars: readonly Bar[], unit: Unit): string {
       ? `${highest.label}: ${words(highest, unit)}.`
       : lowest.value === highest.value
         ? `All ${known.length} are the same: ${words(highest, unit)}.`
-        : `Highest: ${highest.label}, ${words(highest, unit)}. Lowest: ${lowest.label}, ${words(lowest, unit)}.`,
+        : `Highest: ${highest.label}, ${words(highest, unit)}. Lowest: ${lowest.label}, ` +
+          `${words(lowest, unit)}.`,
     known.some(hasRange) ? 'The ranges show how uncertain the values are.' : '',
     missingSentence(bars),
   ];
@@ -95,7 +96,10 @@ function hasRange(value: ChartValue): boolean {
 }
 
 function rangeWords({ value, low, high }: ChartValue, unit: Unit): string {
-  return `between ${valueLabel(low ?? value ?? 0, unit)} and ${valueLabel(high ?? value ?? 0, unit)}`;
+  return (
+    `between ${valueLabel(low ?? value ?? 0, unit)} and ` +
+    `${valueLabel(high ?? value ?? 0, unit)}`
+  );
 }
 
 /** Which values are missing and why; empty when none is. */

@@ -14,18 +14,25 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 /** A small workbook, part by part, so that each test can spoil one. */
 function parts(sheet: string, more: Record<string, string> = {}): Record<string, string> {
   return {
-    '_rels/.rels': `<Relationships><Relationship Id="r" Type="${OFFICE}/officeDocument" Target="/xl/workbook.xml"/></Relationships>`,
+    '_rels/.rels':
+      `<Relationships><Relationship Id="r" Type="${OFFICE}/officeDocument" ` +
+      'Target="/xl/workbook.xml"/></Relationships>',
     'xl/workbook.xml':
-      '<x:workbook xmlns:x="x" xmlns:r="r"><x:sheets><x:sheet name="One" r:id="rId1"/></x:sheets></x:workbook>',
+      '<x:workbook xmlns:x="x" xmlns:r="r"><x:sheets><x:sheet name="One" ' +
+      'r:id="rId1"/></x:sheets></x:workbook>',
     'xl/_rels/workbook.xml.rels': `<Relationships>\
 <Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/../worksheets/a.xml"/>\
 <Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/>\
 <Relationship Id="rId3" Type="${OFFICE}/sharedStrings" Target="strings.xml"/></Relationships>`,
-    'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-809]dd\\ mmmm\\ yyyy;@"/>\
-<numFmt numFmtId="165" formatCode="&quot;d&quot;0.0"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>\
-<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="20"/></cellXfs></styleSheet>`,
+    'xl/styles.xml': `<styleSheet><numFmts>\
+<numFmt numFmtId="164" formatCode="[$-809]dd\\ mmmm\\ yyyy;@"/>\
+<numFmt numFmtId="165" formatCode="&quot;d&quot;0.0"/></numFmts>\
+<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>\
+<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/>\
+<xf numFmtId="165"/><xf numFmtId="20"/></cellXfs></styleSheet>`,
     'xl/strings.xml':
-      '<sst><si><t>Zoë</t></si><si><r><t xml:space="preserve">two </t></r><r><t>runs</t></r><rPh><t>x</t></rPh></si></sst>',
+      '<sst><si><t>Zoë</t></si><si><r><t xml:space="preserve">two ' +
+      '</t></r><r><t>runs</t></r><rPh><t>x</t></rPh></si></sst>',
     'xl/worksheets/a.xml': `<worksheet><sheetData>${sheet}</sheetData></worksheet>`,
     ...more,
   };
@@ -46,8 +53,11 @@ test('cells are given as text: days in ISO form, numbers in full precision', asy
   const rows = await rowsOf(
     zipped(
       parts(`<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>
-<row r="3"><c r="A3" s="1"><v>45747</v></c><c r="B3" s="2"><v>45747.5</v></c><c r="C3" s="3"><v>278.67760296285417</v></c><c r="D3" s="4"><v>0.75</v></c></row>
-<row r="4"><c r="A4" t="b"><v>1</v></c><c r="B4" t="b"><v>0</v></c><c r="C4" t="str"><f>A1</f><v>text</v></c><c r="D4"><f>1+1</f><v>2</v></c><c r="E4" t="e"><v>#N/A</v></c></row>
+<row r="3"><c r="A3" s="1"><v>45747</v></c><c r="B3" s="2"><v>45747.5</v></c>
+<c r="C3" s="3"><v>278.67760296285417</v></c><c r="D3" s="4"><v>0.75</v></c></row>
+<row r="4"><c r="A4" t="b"><v>1</v></c><c r="B4" t="b"><v>0</v></c>
+<c r="C4" t="str"><f>A1</f><v>text</v></c>
+<c r="D4"><f>1+1</f><v>2</v></c><c r="E4" t="e"><v>#N/A</v></c></row>
 <row r="5"><c r="A5" t="inlineStr"><is><t>a_x000D_b</t></is></c><c r="B5" s="1"/></row>
 <row r="7"><c r="B7" s="1"/></row>
 <row r="8"><c s="0"><v>1E-2</v></c><c s="1"><v>1</v></c><c s="1"><v>61</v></c></row>`),
@@ -64,7 +74,8 @@ test('cells are given as text: days in ISO form, numbers in full precision', asy
 
 test('days of a workbook that counts from 1904 are read rightly', async () => {
   const workbook =
-    '<workbook><workbookPr date1904="1"/><sheets><sheet name="One" r:id="rId1" xmlns:r="r"/></sheets></workbook>';
+    '<workbook><workbookPr date1904="1"/><sheets><sheet name="One" r:id="rId1" ' +
+    'xmlns:r="r"/></sheets></workbook>';
   const bytes = zipped(
     parts('<row r="1"><c r="A1" s="1"><v>44285</v></c></row>', { 'xl/workbook.xml': workbook }),
   );

@@ -49,7 +49,8 @@ export async function computeFinding(
   const unknown = Object.keys(asked.query).filter((key) => !(key in measure.parameters));
   if (unknown.length > 0) {
     const known = Object.keys(measure.parameters).join(', ');
-    const sentence = `${measure.name} cannot be asked for ${unknown.join(', ')}; only for ${known}.`;
+    const sentence =
+      `${measure.name} cannot be asked for ${unknown.join(', ')}; ` + `only for ${known}.`;
     throw refuse('unknown-parameter', 'invalid', sentence);
   }
   const parameters: Parameters = Object.fromEntries(

@@ -62,7 +62,8 @@ test('a status has only the tones there are', () => {
 
 test('before sign-in a page shows no person, no navigation and no way to sign out', () => {
   const page = rendered(
-    '{% extends "platform/web/blocks/layout.njk" %}{% block content %}<h1>Sign in</h1>{% endblock %}',
+    '{% extends "platform/web/blocks/layout.njk" %}{% block content %}<h1>Sign in</h1>{% ' +
+      'endblock %}',
   );
   assert.match(page, /<title>Sign in – Headwater<\/title>/);
   assert.doesNotMatch(page, /Sign out|<nav/);

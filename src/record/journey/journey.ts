@@ -1,7 +1,9 @@
 /** What a spell is about. A status is a legal or practice standing; the others run beside it. */
 export type SpellKind = 'status' | 'placement' | 'plan' | 'service' | 'legal-basis';
 
-/** The statuses. They are parallel: a child can be looked after and on a protection plan at once. */
+/**
+ * The statuses. They are parallel: a child can be looked after and on a protection plan at once.
+ */
 export type StatusCode =
   | 'targeted-early-help'
   | 'child-in-need'

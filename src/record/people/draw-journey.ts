@@ -10,7 +10,9 @@ const LANES = [
   ['service', 'Services'],
 ] as const;
 
-/** One journey drawn in lanes by kind of spell, wide and narrow; empty text when nothing is known. */
+/**
+ * One journey drawn in lanes by kind of spell, wide and narrow; empty text when nothing is known.
+ */
 export function drawJourney(
   journey: { readonly spells: readonly PersonSpell[]; readonly events: readonly PersonEvent[] },
   asOf: CalendarDay,

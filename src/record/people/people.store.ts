@@ -77,7 +77,8 @@ export async function savePeople(
     select stated."personId", ${origin.authorityId}::bigint, stated."birthDay",
       stated."expectedBirthDay", stated."deathDay", stated.sex, stated.ethnicity,
       array(select json_array_elements_text(stated.disabilities)),
-      array(select json_array_elements_text(stated."specialNeeds")), ${origin.statedDay}::date, ${origin.sourceId}::bigint, stated.row
+      array(select json_array_elements_text(stated."specialNeeds")), ${origin.statedDay}::date,
+      ${origin.sourceId}::bigint, stated.row
     from json_to_recordset(${JSON.stringify(rows)}::json) as stated("personId" bigint,
       "birthDay" date, "expectedBirthDay" date, "deathDay" date, sex text, ethnicity text,
       disabilities json, "specialNeeds" json, row bigint)

@@ -151,7 +151,8 @@ const PROTECTION = list(
     column(
       'emergency',
       'may',
-      'Subject to Emergency Protection Order or Protected Under Police Powers in Last Six Months (Y/N)',
+      'Subject to Emergency Protection Order or Protected Under Police Powers in Last Six ' +
+        'Months (Y/N)',
       'Emergency Protection Order',
     ),
     column('before', 'should', 'Number of Previous Child Protection Plans', 'Previous plans'),
@@ -178,7 +179,8 @@ const LOOKED_AFTER = list(
     column(
       'again',
       'may',
-      'Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)',
+      'Is this a second or subsequent period of being a Looked After Child within the last 12 ' +
+        'months (Y/N)',
       'Second or subsequent period looked after',
     ),
     day('legalStart', 'should', 'Start date of current legal status', 'Legal status start date'),

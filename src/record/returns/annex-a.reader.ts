@@ -287,7 +287,9 @@ function fault(field: string, rule: string, message: string): Fault {
 
 const TOO_LARGE = {
   rule: 'structure/too-large',
-  message: `The file has more than ${MOST_BYTES / 2 ** 20} MB, many times what the lists of any council hold.`,
+  message:
+    `The file has more than ${MOST_BYTES / 2 ** 20} MB, many times what the lists of any council ` +
+    'hold.',
   fix: 'Check that it is the Annex A workbook or one of its lists.',
 };
 

@@ -92,7 +92,7 @@ for (const [at, spelling] of SPELLINGS.entries()) {
   });
 }
 
-test('a workbook is read sheet by sheet, with titles above the headings and Excel days', async () => {
+test('a workbook is read sheet by sheet, with titles above headings and Excel days', async () => {
   const bytes = await workbook({
     Cover: [['Annex A for Northbridge']],
     'List 1': [
@@ -152,13 +152,16 @@ test('each list becomes the journey it tells of', async () => {
   assert.deepEqual(eventsOf(referred), [['referral', '6', '2026-02-01', 'no-further-action']]);
 
   const assessed = await readOne(
-    "Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,Was the child assessed as requiring LA children's social care support?",
+    'Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,Was the ' +
+      "child assessed as requiring LA children's social care support?",
     '01/02/2026,,Y',
   );
   assert.deepEqual(eventsOf(assessed), [['assessment', null, '2026-02-01', 'open']]);
 
   const enquired = await readOne(
-    'Strategy discussion initiating Section 47 Enquiry Start Date,Was an Initial Child Protection Conference deemed unnecessary?,Date of Initial Child Protection Conference,Did the Initial Child Protection Conference Result in a Child Protection Plan',
+    'Strategy discussion initiating Section 47 Enquiry Start Date,Was an Initial Child ' +
+      'Protection Conference deemed unnecessary?,Date of Initial Child Protection Conference,Did ' +
+      'the Initial Child Protection Conference Result in a Child Protection Plan',
     '01/02/2026,N,15/02/2026,Y',
   );
   assert.deepEqual(spellsOf(enquired), [
@@ -177,7 +180,9 @@ test('each list becomes the journey it tells of', async () => {
   assert.deepEqual(eventsOf(inNeed), [['closure', 'RC7', '2026-03-01', null]]);
 
   const planned = await readOne(
-    'Child Protection Plan Start Date,Initial Category of Abuse,Latest Category of Abuse,Date of latest review conference,Child Protection Plan End Date,Number of Previous Child Protection Plans',
+    'Child Protection Plan Start Date,Initial Category of Abuse,Latest Category of Abuse,Date ' +
+      'of latest review conference,Child Protection Plan End Date,Number of Previous Child ' +
+      'Protection Plans',
     '01/02/2025,Neglect,Emotional,01/08/2025,,1',
   );
   assert.deepEqual(spellsOf(planned), [['status', 'protection-plan', '2025-02-01', null]]);
@@ -188,15 +193,19 @@ test('each list becomes the journey it tells of', async () => {
   });
 
   const adopted = await readOne(
-    'Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,Date of Placement Order,Date of Adoption Order',
+    'Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,' +
+      'Date of Placement Order,Date of Adoption Order',
     '01/02/2024,01/09/2024,01/12/2024,01/02/2026',
   );
   assert.deepEqual(spellsOf(adopted), [['plan', 'adoption', '2024-09-01', '2026-02-01']]);
 });
 
-test('a looked-after child has a status, a placement and a legal basis from their own days', async () => {
+test('a looked-after child has a status, a placement and a legal basis', async () => {
   const headings =
-    "Date Started to be Looked After,Start date of current legal status,Child's Legal Status,Date of Latest Statutory Review,Date Ceased to be Looked After,Reason Ceased to be Looked After,Start Date of Most Recent Placement,Placement Type,Placement Location,URN of Placement";
+    "Date Started to be Looked After,Start date of current legal status,Child's Legal Status," +
+    'Date of Latest Statutory Review,Date Ceased to be Looked After,Reason Ceased to be Looked ' +
+    'After,Start Date of Most Recent Placement,Placement Type,Placement Location,URN of ' +
+    'Placement';
   const child = await readOne(
     headings,
     '01/02/2024,01/05/2024,C2: FCO,01/03/2026,,,01/06/2025,U4: Foster,b) Out,SC123456',
@@ -213,7 +222,7 @@ test('a looked-after child has a status, a placement and a legal basis from thei
   ]);
 });
 
-test('a care leaver of 18 counts from the 18th birthday, one of 17 from no day the list tells', async () => {
+test('a care leaver of 18 counts from the 18th birthday, one of 17 from no day told', async () => {
   const row = (birth: string) =>
     `${WHO},Eligibility Category,LA in Touch\n7,F,WBRI,${birth},,Former relevant,Yes`;
   const grown = people(await read('2026-03-31.csv', row('05/06/2006')))[0];
@@ -250,7 +259,8 @@ test('a disability is a yes or no, or the census code where there is one', async
 test('names of workers and free text never reach a statement', async () => {
   const items = await read(
     'x.csv',
-    `${WHO},Date of referral,Referral Source,Allocated Team,Allocated Worker\n7,F,WBRI,01/02/2012,,01/02/2026,told us by a neighbour,Team Heron,Rowan Ashdown`,
+    `${WHO},Date of referral,Referral Source,Allocated Team,Allocated Worker\n7,F,WBRI,` +
+      '01/02/2012,,01/02/2026,told us by a neighbour,Team Heron,Rowan Ashdown',
   );
   assert.ok(!/Heron|Ashdown|neighbour/.test(JSON.stringify(items)));
 });

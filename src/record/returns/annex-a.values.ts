@@ -15,7 +15,9 @@ import {
   type PlacementGroup,
 } from './ssda903.codes.ts';
 
-/** Words that must all stand in a cell, and what the cell then means; the first that fits counts. */
+/**
+ * Words that must all stand in a cell, and what the cell then means; the first that fits counts.
+ */
 type Meanings = readonly (readonly [words: string, meaning: string])[];
 
 const ETHNICITIES_KNOWN = new Set(Object.keys(ETHNICITIES));

@@ -51,6 +51,8 @@ export function notRecognised(file: string, readers: readonly ReturnReader[]): P
     rule: 'structure/not-recognised',
     severity: 'error',
     message: 'This file is none of those that Headwater reads, by its name and its first lines.',
-    fix: `Check that it is the right file and that its first line holds the headings. Files that can be read: ${labels}.`,
+    fix:
+      'Check that it is the right file and that its first line holds the headings. Files that ' +
+      `can be read: ${labels}.`,
   };
 }

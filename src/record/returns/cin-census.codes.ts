@@ -149,7 +149,9 @@ export const AGENCY_OF_REFERRAL_SOURCE: Readonly<Record<string, AgencyKind | nul
   '10': null,
 };
 
-/** The main reason for which a child is in need; N1 includes exploitation from the census of 2026. */
+/**
+ * The main reason for which a child is in need; N1 includes exploitation from the census of 2026.
+ */
 export const PRIMARY_NEED_CODES: CodeList = list({
   N0: 'Not stated',
   N1: 'Abuse, neglect or exploitation',
@@ -235,7 +237,9 @@ export const FACTOR_CODES: CodeList = list({
   '24A': since2022('Child criminal exploitation'),
 });
 
-/** The eight themes of the Barnet paper (2013, section 3.2), by the keys of `reference/themes.yaml`. */
+/**
+ * The eight themes of the Barnet paper (2013, section 3.2), by the keys of `reference/themes.yaml`.
+ */
 export type ThemeKey =
   | 'domestic-abuse'
   | 'alcohol-and-drugs'
@@ -247,7 +251,8 @@ export type ThemeKey =
   | 'exploitation';
 
 /**
- * Which theme an assessment factor speaks of; a factor that speaks of none of the eight is left out.
+ * Which theme an assessment factor speaks of; a factor that speaks of none of the eight is left
+ * out.
  * The census has no factor for parenting, unemployment, crime or school: those themes need other
  * sources and are "not measured" from this return. Self-harm counts as mental health; gangs,
  * trafficking and criminal exploitation count as exploitation beside the sexual kind, because the

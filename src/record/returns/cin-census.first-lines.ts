@@ -57,7 +57,10 @@ export class FirstLines {
   }
 }
 
-/** A hash of 32 bits: each letter mixed in, then the whole mixed again so that all bits depend on all. */
+/**
+ * A hash of 32 bits: each letter mixed in, then the whole mixed again so that all bits depend on
+ * all.
+ */
 function hash(text: string, seed: number): number {
   let mixed = seed;
   for (let at = 0; at < text.length; at++) {

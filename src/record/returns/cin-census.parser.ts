@@ -305,7 +305,9 @@ export function readDay(text: string): CalendarDay | null {
   return bare === undefined ? parseBritishDay(text) : parseDay(bare);
 }
 
-/** Whether it is surely a day: from 1900 to 2099 and up to the 28th. Others are looked at closely. */
+/**
+ * Whether it is surely a day: from 1900 to 2099 and up to the 28th. Others are looked at closely.
+ */
 function isPlainDay(text: string): boolean {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
   const century = digits(text, 0);

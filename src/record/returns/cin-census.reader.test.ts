@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createReadStream, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { day } from '../../lib/index.ts';
 import { sharedData } from '../../../test/shared-data.ts';
+import { day } from '../../lib/index.ts';
 import { cinCensusReader } from './cin-census.reader.ts';
 import { peopleOf, problemsOf, readSample, sampleCensus, soundChild } from './cin-census.sample.ts';
 import type { ReadItem } from './statement.ts';

@@ -1,5 +1,5 @@
-import { upnCheckLetter } from './cin-rules/child-identifiers.ts';
 import { day } from '../../lib/index.ts';
+import { upnCheckLetter } from './cin-rules/child-identifiers.ts';
 import { cinCensusReader } from './cin-census.reader.ts';
 import type { ReadItem } from './statement.ts';
 

@@ -17,7 +17,9 @@ import { workingDaysAfter, workingDaysBetween } from './cin-census.working-days.
 import type { EventStatement, IdentifierStatement } from './statement.ts';
 import type { PersonStatement, SpellStatement } from './statement.ts';
 
-/** Working days from referral in which an assessment is to be completed (Working Together, 2023). */
+/**
+ * Working days from referral in which an assessment is to be completed (Working Together, 2023).
+ */
 const ASSESSMENT_WORKING_DAYS = 45;
 /** Working days from the start of an enquiry to its conference (Working Together, 2023). */
 const CONFERENCE_WORKING_DAYS = 15;

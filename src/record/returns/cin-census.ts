@@ -15,7 +15,9 @@ export interface CinField {
 /** A single element that may be absent; an empty element counts as absent. */
 export type Maybe = CinField | null;
 
-/** Who the child is. Properties carry the guide's element names, so that rules read like the guide. */
+/**
+ * Who the child is. Properties carry the guide's element names, so that rules read like the guide.
+ */
 export interface ChildIdentifiers {
   readonly line: number;
   readonly LAchildID: Maybe;
@@ -114,7 +116,9 @@ export function saysYes(field: Maybe): boolean {
   return field !== null && (field.text === '1' || field.text.toLowerCase() === 'true');
 }
 
-/** Whether a yes/no element says no (`0` or `false`, in any case). Absent or unreadable is not no. */
+/**
+ * Whether a yes/no element says no (`0` or `false`, in any case). Absent or unreadable is not no.
+ */
 export function saysNo(field: Maybe): boolean {
   return field !== null && (field.text === '0' || field.text.toLowerCase() === 'false');
 }

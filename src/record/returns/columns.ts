@@ -29,7 +29,9 @@ export interface TableSpec<Field extends string = string> {
   readonly headings: 'exact' | 'loose';
 }
 
-/** A row as the file readers of `lib/tables` give it; rows count from 1, the heading row included. */
+/**
+ * A row as the file readers of `lib/tables` give it; rows count from 1, the heading row included.
+ */
 export interface SourceRow {
   readonly row: number;
   readonly cells: readonly string[];
@@ -194,8 +196,12 @@ function rowItem<Field extends string>(
     return fault({
       ...at(file, row),
       rule: 'structure/short-row',
-      message: `The row has ${cells.length} of ${table.width} cells, so it is not clear which are missing.`,
-      fix: 'Export the file again; check that it was not cut off and that empty cells keep a comma.',
+      message:
+        `The row has ${cells.length} of ${table.width} cells, so it is not clear which are ` +
+        'missing.',
+      fix:
+        'Export the file again; check that it was not cut off and ' +
+        'that empty cells keep a comma.',
     });
   }
   if (exact && cells.slice(table.width).some((cell) => cell.trim() !== '')) {

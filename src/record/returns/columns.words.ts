@@ -14,9 +14,10 @@ export function headingWords(text: string): readonly string[] {
 }
 
 const SMALL_WORDS = new Set(
-  'a the of to be is was has have been in on at for and or this that does did their from within by as with'.split(
-    ' ',
-  ),
+  (
+    'a the of to be is was has have been in on at for and or this that does did their from ' +
+    'within by as with'
+  ).split(' '),
 );
 
 const SHORT_FORMS: Readonly<Record<string, readonly string[]>> = {

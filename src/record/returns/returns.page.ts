@@ -125,7 +125,15 @@ export const returnProblemsPage: Page = definePage({
     const source = await findOrRefuse(request);
     const page = { sourceId: source.id, limit: PROBLEMS_IN_FILE, offset: 0 };
     const { rows } = await listProblems(request.tx, page);
-    const headings = ['Row', 'Field', 'Rule', 'Severity', 'Kept out', 'What is wrong', 'What to do'];
+    const headings = [
+      'Row',
+      'Field',
+      'Rule',
+      'Severity',
+      'Kept out',
+      'What is wrong',
+      'What to do',
+    ];
     const table: Table = {
       title: `Problems in ${source.name}`,
       subtitle: '',

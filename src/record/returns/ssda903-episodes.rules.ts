@@ -50,7 +50,8 @@ export const EPISODE_RULES: readonly Ssda903Rule[] = [
     code: '148',
     field: 'REC',
     message:
-      'One of DEC and REC is filled and the other is not. The day decides: without DEC the episode is open.',
+      'One of DEC and REC is filled and the other is not. The day decides: without DEC the ' +
+      'episode is open.',
     fix: 'Fill both for an episode that has ended, and neither for one that goes on.',
     breaks: (row) => (row.day('DEC') === null) !== (row.text('REC') === null),
   },
@@ -142,7 +143,9 @@ export const EPISODE_RULES: readonly Ssda903Rule[] = [
   },
 ];
 
-/** Whether an episode is an agreed series of short breaks, which is not counted as being in care. */
+/**
+ * Whether an episode is an agreed series of short breaks, which is not counted as being in care.
+ */
 export function isShortBreaks(row: Ssda903Row): boolean {
   return row.text('LS') === 'V3' || row.text('LS') === 'V4';
 }

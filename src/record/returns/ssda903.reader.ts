@@ -193,7 +193,9 @@ function yearUnknown(file: string, table: Ssda903Table): Problem {
     field: null,
     rule: 'date/year-not-known',
     severity: 'warning',
-    message: `The ${table.label} holds no day that shows its year, so what it says of health or of leaving care cannot be dated and is not loaded.`,
+    message:
+      `The ${table.label} holds no day that shows its year, so what it says of health or of ` +
+      'leaving care cannot be dated and is not loaded.',
     fix: 'Put the whole financial year in the name of the file, such as 2024-25-oc2.csv.',
   };
 }
@@ -205,7 +207,9 @@ function tooLarge(file: string): Problem {
     field: null,
     rule: 'structure/too-large',
     severity: 'error',
-    message: `The file has more than ${MOST_BYTES / 2 ** 20} MB, many times what the largest authority returns.`,
+    message:
+      `The file has more than ${MOST_BYTES / 2 ** 20} MB, many times what the largest authority ` +
+      'returns.',
     fix: 'Check that it is one file of one year’s return.',
   };
 }

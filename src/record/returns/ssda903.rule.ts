@@ -65,7 +65,7 @@ export function notAfterYear(field: string, code: string): Ssda903Rule {
     code,
     field,
     quarantine: true,
-    message: `${field} lies after the day up to which the file can know, so it has not happened yet.`,
+    message: `${field} lies after the day up to which the file can know: it has not happened yet.`,
     fix: `Correct ${field}; if it is right, the return of the next year will state it.`,
     breaks: (row, { lastDay }) => (row.day(field) ?? lastDay) > lastDay,
   };

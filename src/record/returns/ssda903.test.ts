@@ -204,7 +204,8 @@ test('every rule but our own stands in the published catalogue', {
 test('an episode becomes a status, a placement and a legal basis of one span', async () => {
   const items = await read(
     'x.csv',
-    `${EPISODES}\nA1,05/04/2024,S,C2,N1,U4,PR1,10/03/2025,E4A,,PL1 2AB\nA2,01/03/2025,S,V2,N1,K2,PR4,,,,PL1 2`,
+    `${EPISODES}\nA1,05/04/2024,S,C2,N1,U4,PR1,10/03/2025,E4A,,PL1 2AB\nA2,01/03/2025,S,V2,N1,` +
+      'K2,PR4,,,,PL1 2',
   );
   const [first, second] = people(items);
   assert.deepEqual(
@@ -302,23 +303,21 @@ test('what one child’s episodes say of each other is checked in any order of r
 });
 
 test('an end after the year is not believed: the next return will state it', async () => {
-  const items = await read(
-    '2024-25.csv',
-    `${EPISODES}\nA1,05/03/2025,S,C2,N1,U4,PR1,04/06/2025,E8,,`,
-  );
+  const until = (end: string) =>
+    read('2024-25.csv', `${EPISODES}\nA1,05/03/2025,S,C2,N1,U4,PR1,${end},E8,,`);
+  const items = await until('04/06/2025');
   assert.ok(rules(items).includes('354'));
   assert.equal(people(items)[0]?.spells[0]?.endDay, null);
   assert.equal(events(items, 'looked-after-end').length, 0);
-  const onTime = await read(
-    '2024-25.csv',
-    `${EPISODES}\nA1,05/03/2025,S,C2,N1,U4,PR1,01/04/2025,E8,,`,
-  );
+  const onTime = await until('01/04/2025');
   assert.equal(people(onTime)[0]?.spells[0]?.endDay, '2025-04-01', 'in care up to 31 March');
 });
 
-test('the year comes from a full year in the name, else from the days, else it is not known', async () => {
+test('the year comes from a full year in the name, else from the days, or is unknown', async () => {
   const oc2 =
-    'CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED\nA1,01/02/2015,12,,0,,1,1,1,0,,';
+    'CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,' +
+    'HEALTH_ASSESSMENT,SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED\nA1,' +
+    '01/02/2015,12,,0,,1,1,1,0,,';
   for (const [name, asOf] of [
     ['2024-25-oc2.csv', '2025-03-31'],
     ['oc2 2024_2025.csv', '2025-03-31'],
@@ -336,7 +335,8 @@ test('the year comes from a full year in the name, else from the days, else it i
 test('placeholders for an unknown pupil number are not an identifier', async () => {
   const items = await read(
     'h.csv',
-    'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,F,01/02/2010,WBRI,UN3,,\nA2,1,2010-02-01,WBRI,A123456789012,1.0,01/03/2025',
+    'CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nA1,F,01/02/2010,WBRI,UN3,,\nA2,1,2010-02-01,WBRI,' +
+      'A123456789012,1.0,01/03/2025',
   );
   assert.deepEqual(people(items)[0]?.identifiers, [{ kind: 'la-child-id', value: 'A1' }]);
   assert.equal(people(items)[1]?.identifiers[1]?.kind, 'upn');
@@ -373,7 +373,8 @@ test('columns in any order state the same', async () => {
 
 test('whatever bytes a file holds, reading ends with items and never throws', async () => {
   const sound = new TextEncoder().encode(
-    `${EPISODES}\nA1,05/04/2024,S,C2,N1,U4,PR1,10/03/2025,E4A,,PL1 2AB\nA2,01/03/2025,S,V2,N1,K2,PR4,,,,\n`,
+    `${EPISODES}\nA1,05/04/2024,S,C2,N1,U4,PR1,10/03/2025,E4A,,PL1 2AB\nA2,01/03/2025,S,V2,N1,` +
+      'K2,PR4,,,,\n',
   );
   await fc.assert(
     fc.asyncProperty(

@@ -246,7 +246,9 @@ export type ReadItem =
   | { readonly type: 'neighbour'; readonly neighbour: NeighbourStatement }
   | { readonly type: 'place'; readonly place: PlaceStatement };
 
-/** What a file says of itself, or what its content shows; comes before any other item but problems. */
+/**
+ * What a file says of itself, or what its content shows; comes before any other item but problems.
+ */
 export interface ReturnHeader {
   /** The part of the return, such as `episodes`; the kind itself when there is only one. */
   readonly part: string;

@@ -12,7 +12,10 @@ export function figureAddress(id: string): string {
   return `/figures/${id}`;
 }
 
-/** The address of a download: `late-help-cost?year=2024-25` gives `/figures/late-help-cost.csv?year=2024-25`. */
+/**
+ * The address of a download: `late-help-cost?year=2024-25` gives
+ * `/figures/late-help-cost.csv?year=2024-25`.
+ */
 export function downloadAddress(id: string, format: DownloadFormat): string {
   const [measure, ...query] = id.split('?');
   return `/figures/${[`${measure}.${format}`, ...query].join('?')}`;

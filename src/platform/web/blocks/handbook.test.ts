@@ -130,7 +130,7 @@ test('a hidden value never shows a number and says why in words', () => {
   assert.match(handbook, /Not measured: No source measures this yet\. It is not zero\./);
 });
 
-test('a finding has its headline, a chart for wide and one for narrow screens, and its table', () => {
+test('a finding has its headline, charts for wide and for narrow screens, and its table', () => {
   const [section = ''] = all(
     handbook,
     /(<section class="hw-figure" id="example-cost[\s\S]*?<\/section>)/g,
@@ -194,7 +194,7 @@ test('work of unknown size has a bar without a value', () => {
   assert.doesNotMatch(bar, /value/);
 });
 
-test('a figure explains itself: formula, inputs, source, rows, range and the same by command', () => {
+test('a figure explains itself: formula, inputs, source, rows, range and command', () => {
   const page = pages.figure ?? '';
   for (const words of [
     'Days of each kind of late help, times its unit cost',

@@ -64,7 +64,7 @@ test('time left is said in the largest fitting unit and never as zero', () => {
   assert.equal(secondsWords(7200), '2 hours');
 });
 
-test('a finding gathers each formula once, with the columns that it explains, and each source once', () => {
+test('a finding gathers each formula once, with the columns it explains, and each source', () => {
   const source = { title: 'Rates', publisher: 'A council', locator: 'table 2', date: '2025' };
   const count = figure(10, 'children', { how: { formula: 'Counted.', citations: [source] } });
   const cost = figure(900, 'pence', { how: { formula: 'Children times unit cost.' } });

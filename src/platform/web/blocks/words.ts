@@ -96,7 +96,10 @@ export function figureBrief(figure: Figure): string {
 export function rangeWords(figure: Figure): string {
   const { low, high, unit, value } = figure;
   if (value === null || low === undefined || high === undefined) return '';
-  return `between ${briefWords(twoSignificant(low), unit)} and ${briefWords(twoSignificant(high), unit)}`;
+  return (
+    `between ${briefWords(twoSignificant(low), unit)} and ` +
+    `${briefWords(twoSignificant(high), unit)}`
+  );
 }
 
 function shown(value: number, figure: Figure): number {

@@ -47,7 +47,8 @@ const DATES: readonly ChildRule[] = [
     table: 'Assessments',
     severity: 'warning',
     message:
-      'The assessment started more than 45 working days before the end of the census and has no end. Either it is late, or its end was not recorded.',
+      'The assessment started more than 45 working days before the end of the census and has ' +
+      'no end. Either it is late, or its end was not recorded.',
     fix: 'Give AssessmentAuthorisationDate if it is completed.',
     fields: ['AssessmentActualStartDate', 'AssessmentAuthorisationDate'],
     check: (child, context) => {
@@ -141,7 +142,8 @@ const FACTORS: readonly ChildRule[] = [
     table: 'Assessments',
     severity: 'warning',
     message:
-      'A completed assessment has no factors, so it counts towards no theme of need. 21 says that none was found.',
+      'A completed assessment has no factors, so it counts towards no theme of need. 21 says ' +
+      'that none was found.',
     fix: 'Give every AssessmentFactors code that applies, or 21.',
     fields: ['AssessmentAuthorisationDate', 'AssessmentFactors'],
     check: (child) =>
@@ -186,7 +188,8 @@ const FACTORS: readonly ChildRule[] = [
     table: 'Assessments',
     severity: 'warning',
     message:
-      'The only assessment found no factors (21), yet the case was closed for a reason other than after assessment (RC8 or RC9).',
+      'The only assessment found no factors (21), yet the case was closed for a reason other ' +
+      'than after assessment (RC8 or RC9).',
     fix: 'Check the factors and ReasonForClosure against each other.',
     fields: ['ReasonForClosure', 'AssessmentFactors'],
     check: (child) =>

@@ -10,7 +10,8 @@ export const CHILD_CHARACTERISTICS_RULES: readonly ChildRule[] = [
     table: 'ChildCharacteristics',
     severity: 'error',
     message:
-      'Ethnicity is missing or is not a code of the list, so whom services reach cannot be told by ethnic group.',
+      'Ethnicity is missing or is not a code of the list, so whom services reach cannot be ' +
+      'told by ethnic group.',
     fix: 'Give one of the codes, REFU if the family declines to say, NOBT if it was not asked.',
     fields: ['Ethnicity'],
     check: (child, context) => {
@@ -26,7 +27,8 @@ export const CHILD_CHARACTERISTICS_RULES: readonly ChildRule[] = [
     table: 'ChildCharacteristics',
     severity: 'error',
     message:
-      'A born child with further action has no disability recorded, not even NONE, or a code that is not of the list.',
+      'A born child with further action has no disability recorded, not even NONE, or a code ' +
+      'that is not of the list.',
     fix: 'Give every disability as a code of the list, or NONE.',
     fields: ['Disability', 'PersonBirthDate', 'ReferralNFA'],
     check: (child, context) => {

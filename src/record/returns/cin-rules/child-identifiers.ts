@@ -72,7 +72,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'Another child in this file has the same local identifier. Both would become one person, with the episodes of two.',
+      'Another child in this file has the same local identifier. Both would become one person, ' +
+      'with the episodes of two.',
     fix: 'If it is one child, put all episodes under one Child; if two, correct one LAchildID.',
     fields: ['LAchildID'],
     check: (child, context) =>
@@ -96,7 +97,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'The local identifier has characters other than letters and digits, which the collection refuses.',
+      'The local identifier has characters other than letters and digits, which the collection ' +
+      'refuses.',
     fix: 'Remove spaces and signs from LAchildID.',
     fields: ['LAchildID'],
     since: 2025,
@@ -111,7 +113,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'The first letter of the pupil number does not follow from its digits, so one of them is mistyped. A wrong number ties the child to another pupil.',
+      'The first letter of the pupil number does not follow from its digits, so one of them is ' +
+      'mistyped. A wrong number ties the child to another pupil.',
     fix: 'Compare UPN with what the school holds.',
     fields: ['UPN'],
     check: (child) =>
@@ -125,7 +128,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'Another child in this file has the same pupil number, and a pupil number belongs to one child.',
+      'Another child in this file has the same pupil number, and a pupil number belongs to one ' +
+      'child.',
     fix: 'Find out whose UPN it is and correct the other.',
     fields: ['UPN'],
     check: (child, context) =>
@@ -149,7 +153,9 @@ const NUMBERS: readonly ChildRule[] = [
     severity: 'error',
     message:
       'The last character of the pupil number is neither a digit nor a letter that numbers end in.',
-    fix: 'Correct character 13 of UPN: a digit, or for a temporary number a letter except I, O and S.',
+    fix:
+      'Correct character 13 of UPN: a digit, or for a temporary number a letter except I, O and ' +
+      'S.',
     fields: ['UPN'],
     check: (child) =>
       identified(child, (of) => of.UPN !== null && !endsAsPupilNumber(of.UPN.text) && of.UPN),
@@ -159,7 +165,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'The former pupil number has not the form of one, so it will not find the child in older school files.',
+      'The former pupil number has not the form of one, so it will not find the child in older ' +
+      'school files.',
     fix: 'Check FormerUPN: a letter, eleven digits, then a digit or letter.',
     fields: ['FormerUPN'],
     check: (child) =>
@@ -173,7 +180,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'A child of six or older with further action has no pupil number and no reason that fits. Without it, school results and attendance cannot be joined.',
+      'A child of six or older with further action has no pupil number and no reason that ' +
+      'fits. Without it, school results and attendance cannot be joined.',
     fix: 'Give UPN, or a reason other than UN1 in UPNunknown.',
     fields: ['UPN', 'UPNunknown'],
     check: (child, context) =>
@@ -194,7 +202,8 @@ const NUMBERS: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'The reason for having no pupil number is "referral with no further action", but a referral of this child did lead to further action.',
+      'The reason for having no pupil number is "referral with no further action", but a ' +
+      'referral of this child did lead to further action.',
     fix: 'Give UPN, or another reason in UPNunknown.',
     fields: ['UPNunknown', 'ReferralNFA'],
     check: (child) =>
@@ -222,7 +231,8 @@ const LIFE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'Sex is missing or is not M, F or U. From the census of 2025 these letters replace the figures of GenderCurrent.',
+      'Sex is missing or is not M, F or U. From the census of 2025 these letters replace the ' +
+      'figures of GenderCurrent.',
     fix: 'Give Sex as M, F or U (U when it is not known, or the child is not born).',
     fields: ['Sex'],
     since: 2025,
@@ -252,7 +262,8 @@ const LIFE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'The date of birth lies after the last day of the census, when the child was at most expected.',
+      'The date of birth lies after the last day of the census, when the child was at most ' +
+      'expected.',
     fix: 'Correct PersonBirthDate, or give ExpectedPersonBirthDate instead.',
     fields: ['PersonBirthDate', 'ReferenceDate'],
     check: (child, context) =>
@@ -263,7 +274,8 @@ const LIFE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'The child has neither or both of a date of birth and an expected one. Age decides most of what is counted.',
+      'The child has neither or both of a date of birth and an expected one. Age decides most ' +
+      'of what is counted.',
     fix: 'Give PersonBirthDate once the child is born, ExpectedPersonBirthDate before.',
     fields: ['PersonBirthDate', 'ExpectedPersonBirthDate'],
     check: (child) =>
@@ -278,7 +290,8 @@ const LIFE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'The expected date of birth is more than 30 days before or 9 months after the end of the census, so the birth was missed or mistyped.',
+      'The expected date of birth is more than 30 days before or 9 months after the end of the ' +
+      'census, so the birth was missed or mistyped.',
     fix: 'Check ExpectedPersonBirthDate; give PersonBirthDate if the child is born.',
     fields: ['ExpectedPersonBirthDate', 'ReferenceDate'],
     check: (child, context) =>
@@ -317,7 +330,8 @@ const LIFE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'The person is over 25 and the case is open or was closed after the 25th birthday; services for children end there at the latest.',
+      'The person is over 25 and the case is open or was closed after the 25th birthday; ' +
+      'services for children end there at the latest.',
     fix: 'Check PersonBirthDate, or close the case.',
     fields: ['PersonBirthDate', 'CINclosureDate'],
     check: (child, context) =>

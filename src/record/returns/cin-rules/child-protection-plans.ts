@@ -71,7 +71,8 @@ const STARTS: readonly ChildRule[] = [
     table: 'ChildProtectionPlans',
     severity: 'error',
     message:
-      'More protection plans start in the year than initial conferences are recorded, and every plan is decided by one.',
+      'More protection plans start in the year than initial conferences are recorded, and ' +
+      'every plan is decided by one.',
     fix: 'Add the missing DateOfInitialCPC, or correct the plans.',
     fields: ['CPPstartDate', 'DateOfInitialCPC'],
     check: (child, context) => {
@@ -234,7 +235,8 @@ const CONTENT: readonly ChildRule[] = [
     table: 'ChildProtectionPlans',
     severity: 'error',
     message:
-      'How many protection plans the child had before is missing or not a whole number. A second plan is a measure of whether the first one worked.',
+      'How many protection plans the child had before is missing or not a whole number. A ' +
+      'second plan is a measure of whether the first one worked.',
     fix: 'Give NumberOfPreviousCPP, 0 if there was none.',
     fields: ['NumberOfPreviousCPP'],
     check: (child) =>

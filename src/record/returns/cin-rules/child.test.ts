@@ -296,7 +296,7 @@ testRules([
   },
 ]);
 
-test('two children with one local identifier or pupil number are told, with the line of the first', async () => {
+test('two children with one identifier or pupil number are told, with the first line', async () => {
   const [first, second] = [soundChild(1), soundChild(2)];
   const clean = problemsOf(await readSample(sampleCensus([first, second])));
   assert.deepEqual(

@@ -118,7 +118,8 @@ export const CIN_CLOSURE_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The case was closed after assessment (RC8 or RC9), yet an enquiry, conference or plan belongs to it: more was done than assess.',
+      'The case was closed after assessment (RC8 or RC9), yet an enquiry, conference or plan ' +
+      'belongs to it: more was done than assess.',
     fix: 'Correct ReasonForClosure, or take the activity out.',
     fields: ['ReasonForClosure'],
     check: (child) =>
@@ -148,7 +149,8 @@ export const CIN_CLOSURE_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The case is closed but a section 47 enquiry was not: it needs the date of the conference, or the mark that none was required, and not both.',
+      'The case is closed but a section 47 enquiry was not: it needs the date of the ' +
+      'conference, or the mark that none was required, and not both.',
     fix: 'Give DateOfInitialCPC, or set ICPCnotRequired to true.',
     fields: ['ICPCnotRequired', 'CINclosureDate', 'DateOfInitialCPC'],
     check: (child) =>

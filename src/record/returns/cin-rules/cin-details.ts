@@ -20,7 +20,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The referral date is missing or after the last day of the census. An episode begins with its referral; without that day it has no place in time.',
+      'The referral date is missing or after the last day of the census. An episode begins ' +
+      'with its referral; without that day it has no place in time.',
     fix: 'Give CINreferralDate, on or before the reference date.',
     fields: ['CINreferralDate', 'ReferenceDate'],
     check: (child, context) =>
@@ -52,7 +53,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The source of referral is missing or not a code of that year. It says which agency asks for help, and what happens to its requests.',
+      'The source of referral is missing or not a code of that year. It says which agency asks ' +
+      'for help, and what happens to its requests.',
     fix: 'Give ReferralSource from the list; 5D (early help) exists from the census of 2023.',
     fields: ['ReferralSource', 'CINreferralDate'],
     check: (child, context) =>
@@ -67,7 +69,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'Whether the referral led to no further action is missing or unreadable. It was taken as further action, which may overstate children in need.',
+      'Whether the referral led to no further action is missing or unreadable. It was taken as ' +
+      'further action, which may overstate children in need.',
     fix: 'Set ReferralNFA to true or false (or 1 or 0).',
     fields: ['ReferralNFA'],
     check: (child) =>
@@ -82,7 +85,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'warning',
     message:
-      'A referral from before the census year is marked "no further action". Such a referral ends when it is decided, so it belongs to an earlier census.',
+      'A referral from before the census year is marked "no further action". Such a referral ' +
+      'ends when it is decided, so it belongs to an earlier census.',
     fix: 'Set ReferralNFA to false if the case went on, or take the episode out.',
     fields: ['ReferralNFA', 'CINreferralDate'],
     check: (child, context) => {
@@ -172,7 +176,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The referral falls inside another episode of the child. A new concern about an open case is not a new referral.',
+      'The referral falls inside another episode of the child. A new concern about an open ' +
+      'case is not a new referral.',
     fix: 'Correct the dates, or join the two episodes.',
     fields: ['CINreferralDate', 'CINclosureDate'],
     check: (child) =>
@@ -190,7 +195,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'error',
     message:
-      'The referral is marked "no further action", yet an assessment, enquiry or conference follows it.',
+      'The referral is marked "no further action", yet an assessment, enquiry or conference ' +
+      'follows it.',
     fix: 'Set ReferralNFA to false, or take the activity out.',
     fields: [
       'AssessmentActualStartDate',
@@ -213,7 +219,8 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
     table: 'CINdetails',
     severity: 'warning',
     message:
-      'There is a section 47 enquiry but no assessment, although an enquiry is carried out as part of one.',
+      'There is a section 47 enquiry but no assessment, although an enquiry is carried out as ' +
+      'part of one.',
     fix: 'Add the assessment, or check that the enquiry belongs to this episode.',
     fields: ['Section47', 'Assessments'],
     check: (child) =>
@@ -235,7 +242,9 @@ export const CIN_DETAILS_RULES: readonly ChildRule[] = [
   }),
 ];
 
-/** Enquiries that lead to a conference, from their start to it; the others end on an unknown day. */
+/**
+ * Enquiries that lead to a conference, from their start to it; the others end on an unknown day.
+ */
 function goingOn(episode: CinEpisode): Stretch[] {
   return episode.Section47.filter((enquiry) => !saysYes(enquiry.ICPCnotRequired)).map(
     (enquiry) => ({ start: enquiry.S47ActualStartDate, end: enquiry.DateOfInitialCPC }),

@@ -1,9 +1,9 @@
 import { saysYes } from '../cin-census.ts';
+import type { CinChild } from '../cin-census.ts';
 import type { ChildRule, Stretch } from './rule.ts';
 import { allPlans, allProtectionPlans, among, defineRule, inEpisodes, inPlans } from './rule.ts';
 import { isAfterPeriod, isBefore, isOutside, isWithin } from './rule.ts';
 import { missing, needing, NONE, overlapping } from './rule.ts';
-import type { CinChild } from '../cin-census.ts';
 
 const planStretches = (child: CinChild): Stretch[] =>
   allPlans(child).map((plan) => ({ start: plan.CINPlanStartDate, end: plan.CINPlanEndDate }));
@@ -122,7 +122,8 @@ const BESIDE_PROTECTION: readonly ChildRule[] = [
     table: 'CINPlanDates',
     severity: 'error',
     message:
-      'An in need plan and a protection plan are both open. A protection plan takes the place of the other.',
+      'An in need plan and a protection plan are both open. A protection plan takes the place ' +
+      'of the other.',
     fix: 'Give CINPlanEndDate, or CPPendDate if protection has ended.',
     fields: ['CINPlanEndDate', 'CPPendDate'],
     check: (child) => {

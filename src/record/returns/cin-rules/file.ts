@@ -18,7 +18,8 @@ export const FILE_RULES: readonly FileRule[] = [
     table: 'ChildCharacteristics',
     severity: 'warning',
     message:
-      'Fewer than 8 different disability codes are used in the whole file, which suggests that only some kinds are recorded.',
+      'Fewer than 8 different disability codes are used in the whole file, which suggests that ' +
+      'only some kinds are recorded.',
     fix: 'Check that the system offers every Disability code; a small file may be right.',
     fields: ['Disability'],
     checkFile: ({ children, disabilityCodes }) =>

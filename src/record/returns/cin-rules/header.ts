@@ -9,7 +9,8 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     table: 'Header',
     severity: 'error',
     message:
-      'The reference date is missing or is not 31 March. It fixes the year that the census covers, so every rule about dates depends on it.',
+      'The reference date is missing or is not 31 March. It fixes the year that the census ' +
+      'covers, so every rule about dates depends on it.',
     fix: 'Set ReferenceDate to 31 March of the year in which the census ends.',
     fields: ['ReferenceDate'],
     checkHeader: (header) => {
@@ -23,7 +24,8 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     table: 'Header',
     severity: 'warning',
     message:
-      'The year in the header is not the year of the reference date. The reference date was followed; if it is the wrong one, codes were checked against the lists of another year.',
+      'The year in the header is not the year of the reference date. The reference date was ' +
+      'followed; if it is the wrong one, codes were checked against the lists of another year.',
     fix: 'Set Year to the year in which the census ends.',
     fields: ['Year', 'ReferenceDate'],
     checkHeader: (header) => {
@@ -37,7 +39,8 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     table: 'Header',
     severity: 'warning',
     message:
-      'The reference date lies in the future. The file was read as a forecast of that day: it states cases as open on a day that has not come.',
+      'The reference date lies in the future. The file was read as a forecast of that day: it ' +
+      'states cases as open on a day that has not come.',
     fix: 'Check ReferenceDate, or load the census again after that day.',
     fields: ['ReferenceDate'],
     checkHeader: (header, context) => {
@@ -50,7 +53,8 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     table: 'Header',
     severity: 'warning',
     message:
-      'The authority number in the header is missing or is not three digits, so the file cannot be held against the authority it is loaded into.',
+      'The authority number in the header is missing or is not three digits, so the file ' +
+      'cannot be held against the authority it is loaded into.',
     fix: 'Set LEA to the three-digit number of the authority.',
     fields: ['LEA'],
     checkHeader: (header) => {
@@ -64,7 +68,8 @@ export const HEADER_RULES: readonly HeaderRule[] = [
     table: 'Header',
     severity: 'warning',
     message:
-      'The reference date is not written as year-month-day. It was read as far as it could be; other systems may refuse it.',
+      'The reference date is not written as year-month-day. It was read as far as it could be; ' +
+      'other systems may refuse it.',
     fix: 'Write ReferenceDate as 2026-03-31.',
     fields: ['ReferenceDate'],
     checkHeader: (header) => {

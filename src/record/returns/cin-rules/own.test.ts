@@ -111,7 +111,7 @@ testRules([
   },
 ]);
 
-test("a child without a group that every child needs breaks 'structure/missing-group'", async () => {
+test("a child without a group all children need breaks 'structure/missing-group'", async () => {
   const whole = sampleCensus([soundChild()]);
   const rulesOf = async (text: string) =>
     problemsOf(await readSample(text)).filter(({ rule }) => rule === 'structure/missing-group');

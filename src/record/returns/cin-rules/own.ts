@@ -70,7 +70,8 @@ const DATES: readonly ChildRule[] = [
     table: 'File',
     severity: 'error',
     message:
-      'A date cannot be read, or is no day of the calendar. Where it is a birth or the start of a spell, the record cannot be placed in time and is kept out.',
+      'A date cannot be read, or is no day of the calendar. Where it is a birth or the start ' +
+      'of a spell, the record cannot be placed in time and is kept out.',
     fix: 'Write the date as year-month-day, such as 2026-03-31.',
     fields: [...STARTS],
     check: (child) =>
@@ -84,7 +85,8 @@ const DATES: readonly ChildRule[] = [
     table: 'File',
     severity: 'warning',
     message:
-      'A date is not written as year-month-day. It was read (a day before the month, as in Britain), but other systems may refuse or misread it.',
+      'A date is not written as year-month-day. It was read (a day before the month, as in ' +
+      'Britain), but other systems may refuse or misread it.',
     fix: 'Write the date as year-month-day, such as 2026-03-31.',
     fields: [...STARTS],
     check: (child) =>
@@ -99,7 +101,8 @@ const DATES: readonly ChildRule[] = [
     table: 'File',
     severity: 'error',
     message:
-      'A date lies in the future, although the census tells what has happened. What it states is left out of the journey; a referral in the future keeps the record out.',
+      'A date lies in the future, although the census tells what has happened. What it states ' +
+      'is left out of the journey; a referral in the future keeps the record out.',
     fix: 'Correct the date.',
     fields: [...STARTS],
     check: (child, context) =>
@@ -116,7 +119,8 @@ const DATES: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'error',
     message:
-      'The date of birth is in the future or more than 100 years ago, so the record may be that of another person.',
+      'The date of birth is in the future or more than 100 years ago, so the record may be ' +
+      'that of another person.',
     fix: 'Correct PersonBirthDate; for an unborn child give ExpectedPersonBirthDate.',
     fields: ['PersonBirthDate'],
     check: (child, context) => {
@@ -189,7 +193,8 @@ const SHAPE: readonly ChildRule[] = [
     table: 'ChildIdentifiers',
     severity: 'warning',
     message:
-      'Sex is given in the element of another year: GenderCurrent up to the census of 2024, Sex from 2025. It was read all the same.',
+      'Sex is given in the element of another year: GenderCurrent up to the census of 2024, ' +
+      'Sex from 2025. It was read all the same.',
     fix: 'Use the element of the year of the reference date.',
     fields: ['GenderCurrent', 'Sex'],
     check: (child, context) => {
@@ -203,7 +208,9 @@ const SHAPE: readonly ChildRule[] = [
     severity: 'error',
     message:
       'Sex is missing or not a code of that year. Up to the census of 2024 it is 1, 2, 9 or 0.',
-    fix: 'Give GenderCurrent as 1 (male), 2 (female), 9 (indeterminate) or 0 (not recorded, unborn).',
+    fix:
+      'Give GenderCurrent as 1 (male), 2 (female), 9 (indeterminate) or ' +
+      '0 (not recorded, unborn).',
     fields: ['GenderCurrent', 'Sex'],
     until: 2024,
     check: (child, context) => {

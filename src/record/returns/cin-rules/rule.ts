@@ -134,7 +134,9 @@ export function defineFileRule(rule: FileRule): FileRule {
   return rule;
 }
 
-/** What a rule returns when it is kept: always the same empty list, so that nothing is allocated. */
+/**
+ * What a rule returns when it is kept: always the same empty list, so that nothing is allocated.
+ */
 export const NONE: readonly Hit[] = Object.freeze([]);
 
 /** One hit, or none when there is nothing. */

@@ -34,7 +34,8 @@ export const SECTION47_RULES: readonly ChildRule[] = [
     needs: 'Section47',
     severity: 'error',
     message:
-      'The same initial conference stands under the enquiry and again under the episode, and would count twice.',
+      'The same initial conference stands under the enquiry and again under the episode, and ' +
+      'would count twice.',
     fix: 'Keep DateOfInitialCPC under Section47 only.',
     fields: ['DateOfInitialCPC'],
     check: (child) =>
@@ -82,7 +83,8 @@ export const SECTION47_RULES: readonly ChildRule[] = [
     needs: 'Section47',
     severity: 'warning',
     message:
-      'The enquiry started more than 15 working days before the end of the census, and no conference was held. Either it is late, or its end was not recorded.',
+      'The enquiry started more than 15 working days before the end of the census, and no ' +
+      'conference was held. Either it is late, or its end was not recorded.',
     fix: 'Give DateOfInitialCPC, or set ICPCnotRequired to true.',
     fields: ['DateOfInitialCPC', 'S47ActualStartDate', 'ICPCnotRequired'],
     check: (child, context) => {

@@ -1,4 +1,6 @@
-/** What a fault in the shape of a file says; such faults are found while reading, not by a check. */
+/**
+ * What a fault in the shape of a file says; such faults are found while reading, not by a check.
+ */
 export interface StructureRule {
   readonly code: string;
   readonly severity: 'error' | 'warning';
@@ -29,7 +31,8 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     code: 'structure/wrong-letters',
     severity: 'warning',
     message:
-      'Some bytes do not fit the encoding that the file states, so letters may be wrong; identifiers, codes and dates are seldom touched.',
+      'Some bytes do not fit the encoding that the file states, so letters may be wrong; ' +
+      'identifiers, codes and dates are seldom touched.',
     fix: 'Save the file as UTF-8, or state the encoding it has in the first line.',
   },
   {
@@ -54,21 +57,24 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     code: 'structure/doctype',
     severity: 'error',
     message:
-      'The file declares its own document type. A census has no need of it, and it can be used to make a small file grow without end, so the file is refused.',
+      'The file declares its own document type. A census has no need of it, and it can be used ' +
+      'to make a small file grow without end, so the file is refused.',
     fix: 'Remove the DOCTYPE declaration.',
   },
   {
     code: 'structure/malformed',
     severity: 'error',
     message:
-      'The XML is broken on this line, so nothing after it can be read. Children complete before it were read.',
+      'The XML is broken on this line, so nothing after it can be read. Children complete ' +
+      'before it were read.',
     fix: `Look for a tag that is not closed, or for the sign & or < in a value. ${RESAVE}`,
   },
   {
     code: 'structure/cut-short',
     severity: 'error',
     message:
-      'The file ends before its last element is closed: it was cut short, perhaps while it was copied. Children complete before the end were read.',
+      'The file ends before its last element is closed: it was cut short, perhaps while it was ' +
+      'copied. Children complete before the end were read.',
     fix: 'Copy or export the file again and compare its size.',
   },
   {
@@ -87,7 +93,8 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [
     code: 'structure/child-too-large',
     severity: 'error',
     message:
-      'This child has more than 5,000 elements, more than any real case; the rest was not read and the record is kept out.',
+      'This child has more than 5,000 elements, more than any real case; the rest was not read ' +
+      'and the record is kept out.',
     fix: 'Check whether the tags between children are missing.',
     isUnusable: true,
   },
