@@ -21,3 +21,4 @@ export * from './returns/source.store.ts';
 export * from './returns/ssda903.codes.ts';
 export * from './returns/statement.ts';
 export * from './spend/spend.store.ts';
+export { REFERRAL_SOURCE_CODES } from './returns/cin-census.codes.ts';

@@ -120,15 +120,14 @@ export async function childrenOfWard(
 }
 
 /**
- * Financial years, as the year in which they start, in which anything is known; newest first. A
- * stray day after what the returns know makes no year.
+ * Financial years, as the year in which they start, that a loaded return covers; newest first.
+ * Spells reach back into years of which no return was loaded: those years are not whole.
  */
 export async function yearsKnown(tx: Tx): Promise<number[]> {
   const { rows } = await sql<{ year: number }>`
-    select distinct extract(year from activity.month - interval '3 months')::integer as year
-    from record.level_month activity where activity.days > 0 and activity.month <= (
-      select max(source.as_of_day) from record.source
-      where source.authority_id = (select govern.authority()))
+    select distinct left(source.year, 4)::integer as year from record.source
+    where source.authority_id = (select govern.authority()) and source.year is not null
+      and source.return_kind in ('cin-census', 'ssda903') and source.items_done > 0
     order by 1 desc`.execute(tx);
   return rows.map((row) => row.year);
 }
