@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
-import { anAuthority, type TestAuthority, withDatabase } from '../../test/database.ts';
+import { anAuthority, emptyQueue, type TestAuthority, withDatabase } from '../../test/database.ts';
 import { aSession, askPage, type PageQuestion } from '../../test/pages.ts';
-import type { AccountId } from '../lib/index.ts';
-import { type Actor, asActor, asSystem, type Database, type Page } from '../platform/index.ts';
+import type { AccountId, JobId } from '../lib/index.ts';
+import {
+  type Actor,
+  asActor,
+  asSystem,
+  type Database,
+  jobEvents,
+  type Page,
+  silentLog,
+  startWorker,
+} from '../platform/index.ts';
 import { addMembers, listAccounts } from './accounts/accounts.store.ts';
 import { findActor } from './accounts/find-actor.ts';
 import { signIn } from './accounts/sign-in.ts';
 import { addAuthority } from './agencies/add-authority.ts';
 import { listAgencies } from './agencies/agencies.store.ts';
 import { recordAudit } from './audit/audit.store.ts';
-import { governPages } from './pages.ts';
+import { governJobs, governPages } from './pages.ts';
 
 function pageAt(database: Database, url: string, oneClick = false): Page {
   const page = governPages({ database, oneClick }).find((one) => one.url === url);
@@ -220,9 +229,9 @@ withDatabase('the page of the trail shows who looked at what, by name', async (d
   assert.match(all.html, /Test analyst/);
   assert.match(all.html, /Person: read/);
   const fits = await ask(database, auditor, '/audit', { query: { who: analyst.id, id: '77' } });
-  assert.match(fits.html, /person 77/);
+  assert.match(fits.html, /Person 77/);
   const none = await ask(database, auditor, '/audit', { query: { who: auditor.id } });
-  assert.doesNotMatch(none.html, /person 77/);
+  assert.doesNotMatch(none.html, /Person 77/);
 });
 
 withDatabase(
@@ -247,3 +256,24 @@ withDatabase(
     }
   },
 );
+
+withDatabase('a check of the trail ends in a finding on its page', async (database) => {
+  const { auditor } = (await anAuthority(database)).actors;
+  await emptyQueue(database);
+  await asActor(database, auditor, (tx) =>
+    recordAudit(tx, auditor, { action: 'person.read', subjectKind: 'person', subjectId: '1' }),
+  );
+  const { answer } = await ask(database, auditor, '/audit/verify', { form: {} });
+  const worker = startWorker({
+    database,
+    kinds: governJobs(database),
+    log: silentLog,
+    pollMilliseconds: 20,
+  });
+  const id = Number('redirect' in answer ? answer.redirect.split('/').pop() : 0) as JobId;
+  for await (const view of jobEvents(database, auditor, id)) {
+    assert.notEqual(view.status, 'failed');
+  }
+  await worker.stop();
+  assert.match((await ask(database, auditor, '/audit')).html, /The audit trail is whole/);
+});

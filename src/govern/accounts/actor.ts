@@ -1,4 +1,4 @@
-import type { AgencyId, AuthorityId } from '../../lib/index.ts';
+import type { AccountId, AgencyId, AuthorityId } from '../../lib/index.ts';
 import type { Actor, Who } from '../../platform/index.ts';
 
 /** What a person may work as; `operator` is the command line and `system` a job. */
@@ -68,6 +68,11 @@ export function operatorActor(authorityId: AuthorityId): Actor {
 /** The actor of what nobody signed in does, such as a failed sign-in. */
 export function nobodyOf(authorityId: AuthorityId): Actor {
   return { id: '', settings: { 'headwater.scope': String(authorityId) } };
+}
+
+/** The actor of someone's own sign-in, before they work in any role. */
+export function signedInAs(authorityId: AuthorityId, accountId: AccountId): Actor {
+  return { id: String(accountId), settings: { 'headwater.scope': String(authorityId) } };
 }
 
 /** The authority that an actor works for. */

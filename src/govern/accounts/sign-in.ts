@@ -9,7 +9,7 @@ import {
   saveLockState,
   savePassword,
 } from './accounts.store.ts';
-import { nobodyOf } from './actor.ts';
+import { nobodyOf, signedInAs } from './actor.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /** How a sign-in ended; why it failed is not told, so that nobody learns which addresses exist. */
@@ -64,7 +64,7 @@ async function noteWrongPassword(tx: Tx, account: SignInRow, now: Date): Promise
 async function completeSignIn(tx: Tx, account: SignInRow): Promise<void> {
   await saveLockState(tx, account.id, { failedAttempts: 0, lockedUntil: null });
   await noteSignIn(tx, account.id);
-  await recordAudit(tx, nobodyOf(account.authorityId), {
+  await recordAudit(tx, signedInAs(account.authorityId, account.id), {
     action: 'account.signed-in',
     subjectKind: 'account',
     subjectId: String(account.id),

@@ -71,15 +71,13 @@ function readFilter(query: PageRequest['query']): AuditFilter {
 }
 
 function auditRow(line: AuditLine) {
-  const about =
-    line.subjectId === null ? line.subjectKind : `${line.subjectKind} ${line.subjectId}`;
   const role = ROLE_WORDS[line.role as keyof typeof ROLE_WORDS];
   return {
     cells: [
       { text: momentWords(new Date(line.at)) },
       { text: actorWords(line), ...(role ? { quiet: role } : {}) },
       { text: actionWords(line.action) },
-      { text: about },
+      { text: aboutWords(line) },
       { status: line.isSealed ? SEALED : WAITING },
     ],
   };
@@ -87,6 +85,12 @@ function auditRow(line: AuditLine) {
 
 const SEALED = { text: 'Sealed', tone: 'done' };
 const WAITING = { text: 'Waiting', tone: 'waiting' };
+
+function aboutWords(line: AuditLine): string {
+  const kind = actionWords(line.subjectKind);
+  if (line.subjectName !== null) return `${kind} of ${line.subjectName}`;
+  return line.subjectId === null ? kind : `${kind} ${line.subjectId}`;
+}
 
 function actorWords(line: Pick<AuditLine, 'actorId' | 'actorName'>): string {
   if (line.actorName !== null) return line.actorName;

@@ -99,6 +99,8 @@ export interface AuditFilter {
 /** An entry as the page shows it, with the name of who acted. */
 export interface AuditLine extends AuditEntry {
   readonly actorName: string | null;
+  /** The name of the account that it is about, if it is about one. */
+  readonly subjectName: string | null;
   readonly isSealed: boolean;
 }
 
@@ -109,10 +111,12 @@ export async function listAudit(
   page: { readonly oldestFirst: boolean; readonly limit: number; readonly offset: number },
 ): Promise<readonly AuditLine[]> {
   const { rows } = await sql<AuditLine>`
-    select ${ENTRY}, account.name as "actorName",
+    select ${ENTRY}, account.name as "actorName", subject.name as "subjectName",
       exists (select 1 from govern.audit_seal seal where seal.entry_id = entry.id) as "isSealed"
     from govern.audit_entry entry
     left join govern.account on account.id::text = entry.actor_id
+    left join govern.account subject
+      on entry.subject_kind = 'account' and subject.id::text = entry.subject_id
     where ${fits(filter)}
     order by entry.id ${page.oldestFirst ? sql`asc` : sql`desc`}
     limit ${page.limit} offset ${page.offset}`.execute(tx);

@@ -73,9 +73,7 @@ export function reportWords(report: AuditReport): readonly string[] {
   const { firstFault, changed, deleted, sealsMissing, unsealed } = report;
   const broken = changed + deleted + sealsMissing > 0 || report.knownHeadFound === false;
   const words = [
-    broken
-      ? 'The audit trail was tampered with, or damaged.'
-      : `The audit trail is whole: all ${report.checked} sealed entries are as they were written.`,
+    broken ? 'The audit trail was tampered with, or damaged.' : wholeWords(report.checked),
   ];
   if (firstFault) words.push(`The first fault is at position ${firstFault.position}.`);
   if (changed > 0) words.push(`Entries changed after they were sealed: ${changed}.`);
@@ -89,4 +87,10 @@ export function reportWords(report: AuditReport): readonly string[] {
     words.push(`Entries without a seal yet: ${unsealed}, the oldest for ${seconds} seconds.`);
   }
   return words;
+}
+
+function wholeWords(checked: number): string {
+  if (checked === 0) return 'Nothing has been sealed yet, so there is nothing to check.';
+  const count = checked.toLocaleString('en-GB');
+  return `The audit trail is whole: all ${count} sealed entries are as they were written.`;
 }
