@@ -1,5 +1,5 @@
 import type { AgencyKind } from '../../record/index.ts';
-import { LEVEL_LABELS } from '../../record/index.ts';
+import { LEVEL_LABELS, LEVEL_OF_STATUS, type Level } from '../../record/index.ts';
 import type { Activity } from './late-help-cost.ts';
 
 /** What a line is put under when cost is shown by status. */
@@ -87,4 +87,11 @@ export function activityLabel(activity: Activity): string {
   const level = LEVEL_LABELS[activity.level];
   if (activity.level !== 'looked-after') return level;
   return `${level}, ${PLACEMENT_LABELS[activity.placementGroup] ?? 'placement not stated'}`;
+}
+
+/** The statuses that put a day at a level. */
+export function statusesOf(level: Level): string[] {
+  return Object.entries(LEVEL_OF_STATUS)
+    .filter(([, of]) => of === level)
+    .map(([status]) => status);
 }

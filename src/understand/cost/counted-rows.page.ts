@@ -1,7 +1,7 @@
 import { thoseWhoSeePeople } from '../../govern/index.ts';
 import { addDays, formatDay, formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
-import { LEVEL_OF_STATUS, type Level, nameOf } from '../../record/index.ts';
+import { nameOf } from '../../record/index.ts';
 import {
   countedEvents,
   type CountedRow,
@@ -10,7 +10,7 @@ import {
 } from './counted-rows.store.ts';
 import type { CostAsked } from './cost-asked.ts';
 import { activityFigure } from './cost-figures.ts';
-import { activityLabel } from './cost-groups.ts';
+import { activityLabel, statusesOf } from './cost-groups.ts';
 import { readActivityAsked } from './late-help-activity.measure.ts';
 import type { Activity } from './late-help-cost.ts';
 import { readActivity } from './read-activity.ts';
@@ -81,12 +81,6 @@ function rowsOf(
   if (activity.kind === 'events') return countedEvents(request.tx, activity.event, page);
   const { level, placementGroup } = activity;
   return countedStretches(request.tx, { level, placementGroup, statuses: statusesOf(level) }, page);
-}
-
-function statusesOf(level: Level): string[] {
-  return Object.entries(LEVEL_OF_STATUS)
-    .filter(([, of]) => of === level)
-    .map(([status]) => status);
 }
 
 function cellsOf(row: CountedRow) {
