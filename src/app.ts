@@ -4,7 +4,6 @@ import {
   anyoneSignedIn,
   findActor,
   governPages,
-  roleOf,
   ROLE_WORDS,
   thoseWhoSeeFigures,
 } from './govern/index.ts';
@@ -28,9 +27,8 @@ import {
   platformJobPages,
   prepareAssets,
   type SessionData,
-  type Shell,
   asSystem,
-  type Actor,
+  type Visitor,
   webServer,
 } from './platform/index.ts';
 import { recordAudit } from './govern/index.ts';
@@ -76,9 +74,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     render,
     pages: allPages(parts),
     sessions: makeSessionStore(database, config.idleMinutes),
-    findActor: async (session) => (await findActor(database, session))?.actor ?? null,
+    findVisitor: (session) => findVisitor(database, session),
     recordAudit,
-    shellFor: (actor, session) => shellFor(database, actor, session),
     signInAddress: '/sign-in',
   });
   addHealth(app, database);
@@ -86,23 +83,20 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   return app;
 }
 
-async function shellFor(
-  database: Database,
-  actor: Actor | null,
-  session: SessionData,
-): Promise<Partial<Shell>> {
-  const found = actor === null ? null : await findActor(database, session);
-  if (actor === null || found === null) return {};
-  const { person } = found;
-  const role = roleOf(actor);
-  return {
+/** Who is signed in, and what surrounds their pages. */
+async function findVisitor(database: Database, session: SessionData): Promise<Visitor | null> {
+  const found = await findActor(database, session);
+  if (found === null) return null;
+  const { person, actor } = found;
+  const shell = {
     actorName: person.name,
-    roleName: role in ROLE_WORDS ? ROLE_WORDS[person.role] : role,
+    roleName: ROLE_WORDS[person.role],
     agencyName: person.agencyName,
     navigation: navigationFor(actor),
     demo: person.isMadeUp,
     otherRoles: person.choices.length > 1,
   };
+  return { actor, shell };
 }
 
 /** `/health`: the process answers. `/ready`: the database does too, and is migrated. */

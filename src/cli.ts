@@ -8,6 +8,9 @@ const echo = (line: CommandEcho): void => {
   if ('err' in line) process.stderr.write(`${line.err}\n`);
 };
 
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', () => process.exit(process.exitCode ?? 0));
+
 /** Runs the command here, or in the process that holds the embedded folder. */
 async function main(): Promise<number> {
   const config = loadConfig();

@@ -30,3 +30,4 @@ export * from './web/page.ts';
 export * from './web/server.ts';
 export * from './web/sessions.store.ts';
 export * from './web/templates.ts';
+export * from './web/web-parts.ts';

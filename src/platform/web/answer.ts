@@ -9,7 +9,7 @@ import { type Actor, asActor } from '../database/as-actor.ts';
 import type { Tx } from '../database/database.ts';
 import type { AuditNote, Page, PageAnswer, PageRequest, UploadedFile } from './page.ts';
 import { RENEW_SESSION } from './sessions.store.ts';
-import { sessionOf, type WebParts, wholeShell } from './server.ts';
+import { sessionOf, type Visitor, type WebParts, wholeShell } from './web-parts.ts';
 
 interface Exchange {
   readonly method: 'get' | 'post';
@@ -31,7 +31,8 @@ export async function answerPage(
 ): Promise<FastifyReply> {
   const { request, reply, method } = exchange;
   const session = sessionOf(request);
-  const actor = await parts.findActor(session);
+  const visitor = await parts.findVisitor(session);
+  const actor = visitor?.actor ?? null;
   if (!page.who.allows(actor)) {
     if (actor === null) return reply.redirect(`${parts.signInAddress}?to=${returnTo(request)}`);
     throw refuse('page-not-for-role', 'forbidden', 'Your role does not include this page.');
@@ -40,7 +41,7 @@ export async function answerPage(
   if (method === 'post') await checkToken(exchange, sent);
   const run = method === 'get' ? page.get : page.post;
   const answer = await inTransaction(parts, page, { actor, exchange, sent, run });
-  return sendAnswer(parts, { page, answer, actor, exchange });
+  return sendAnswer(parts, { page, answer, visitor, exchange });
 }
 
 function returnTo(request: FastifyRequest): string {
@@ -176,11 +177,11 @@ async function sendAnswer(
   of: {
     readonly page: Page;
     readonly answer: PageAnswer;
-    readonly actor: Actor | null;
+    readonly visitor: Visitor | null;
     readonly exchange: Exchange;
   },
 ): Promise<FastifyReply> {
-  const { page, answer, actor, exchange } = of;
+  const { page, answer, visitor, exchange } = of;
   const { request, reply } = exchange;
   await renewSession(request);
   if ('redirect' in answer) return reply.redirect(answer.redirect, 303);
@@ -191,8 +192,8 @@ async function sendAnswer(
   }
   const session = sessionOf(request);
   // Signing in or out changes the session, so whoever it is now is asked for again.
-  const now = page.open ? await parts.findActor(session) : actor;
-  const shell = await parts.shellFor(now, session);
+  const now = page.open ? await parts.findVisitor(session) : visitor;
+  const shell = now?.shell ?? {};
   const html = parts.render(
     answer.template,
     { ...answer.data, query: request.query },

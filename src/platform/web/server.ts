@@ -8,34 +8,12 @@ import rateLimit from '@fastify/rate-limit';
 import session, { type SessionStore as SessionPlugin } from '@fastify/session';
 import serveStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Config } from '../config.ts';
-import type { Actor } from '../database/as-actor.ts';
-import type { Database, Tx } from '../database/database.ts';
-import { describeError, type Log, newReference } from '../log.ts';
-import type { Assets } from './assets.ts';
+import { describeError, newReference } from '../log.ts';
 import { answerPage } from './answer.ts';
-import type { AuditNote, Page, SessionData } from './page.ts';
+import type { Page } from './page.ts';
 import { sharedSecret } from './secret.store.ts';
-import type { SessionStore } from './sessions.store.ts';
-import type { RenderPage, Shell } from './templates.ts';
-
-/** Everything that the web needs from the wings; `app.ts` puts it together. */
-export interface WebParts {
-  readonly config: Config;
-  readonly database: Database;
-  readonly log: Log;
-  readonly assets: Assets;
-  readonly render: RenderPage;
-  readonly pages: readonly Page[];
-  readonly sessions: SessionStore;
-  /** Who is signed in, by what the session remembers; null for nobody. */
-  findActor(session: SessionData): Promise<Actor | null>;
-  recordAudit(tx: Tx, actor: Actor, note: AuditNote): Promise<void>;
-  /** What surrounds a page, for this person. */
-  shellFor(actor: Actor | null, session: SessionData): Promise<Partial<Shell>>;
-  /** Where someone who is not signed in is sent. */
-  readonly signInAddress: string;
-}
+import type { Shell } from './templates.ts';
+import { sessionOf, type WebParts, wholeShell } from './web-parts.ts';
 
 /** Builds the web server; `app.ts` listens. */
 export async function webServer(parts: WebParts): Promise<FastifyInstance> {
@@ -152,7 +130,7 @@ async function sendError(
   const sessionData = sessionOf(request);
   let shell: Partial<Shell> = {};
   try {
-    shell = await parts.shellFor(await parts.findActor(sessionData), sessionData);
+    shell = (await parts.findVisitor(sessionData))?.shell ?? {};
   } catch {
     shell = {};
   }
@@ -164,38 +142,4 @@ async function sendError(
     wholeShell(shell, { title: `Error ${status}`, url: request.url, reply }),
   );
   return reply.status(status).type('text/html; charset=utf-8').send(html);
-}
-
-/** Fills a shell up with what an unknown visitor sees. */
-export function wholeShell(
-  shell: Partial<Shell>,
-  own: {
-    readonly title: string;
-    readonly url: string;
-    readonly reply: FastifyReply;
-    readonly csrfToken?: string;
-  },
-): Shell {
-  return {
-    actorName: null,
-    roleName: null,
-    agencyName: null,
-    navigation: [],
-    demo: false,
-    messages: [],
-    csrfToken: own.csrfToken ?? '',
-    cspNonce: (own.reply as { cspNonce?: { script: string } }).cspNonce?.script ?? '',
-    ...shell,
-    title: own.title,
-    url: own.url,
-  };
-}
-
-/** What this request's session remembers. */
-export function sessionOf(request: FastifyRequest): SessionData {
-  return {
-    get: (key) => (request.session as { get(name: string): unknown }).get(key),
-    set: (key, value) =>
-      (request.session as { set(name: string, v: unknown): void }).set(key, value),
-  };
 }
