@@ -1,7 +1,6 @@
 import { refuse } from '../lib/index.ts';
 import { asSystem, type Command, defineCommand } from '../platform/index.ts';
 import { ACCOUNT_COMMANDS } from './accounts/accounts.command.ts';
-import { operatorActor } from './accounts/actor.ts';
 import { addAuthority } from './agencies/add-authority.ts';
 import { listAuthorities } from './agencies/agencies.store.ts';
 import { checkNewAuthority } from './agencies/agency.ts';
@@ -22,7 +21,7 @@ const authorityAdd = defineCommand({
     'ons-code': { value: 'CODE', explanation: 'its code in national statistics' },
   },
   needsNoAuthority: true,
-  run: async ({ database, options }) => {
+  run: async ({ database, actor, options }) => {
     const asked = checkNewAuthority({
       code: (options.code ?? '').toUpperCase(),
       name: options.name ?? options.code ?? '',
@@ -36,7 +35,7 @@ const authorityAdd = defineCommand({
     const id = await asSystem(database, 'operator', async (tx) => {
       const made = await addAuthority(tx, asked.value);
       const note = { subjectKind: 'authority', subjectId: String(made) };
-      await recordAudit(tx, operatorActor(made), { action: 'authority.added', ...note });
+      await recordAudit(tx, actor, { action: 'authority.added', ...note });
       return made;
     });
     return {
