@@ -37,12 +37,32 @@ grant select, insert, delete on understand.workbook_cost to headwater_app;
 -- What follows counts everyone, restricted records included, and lets only counts out: whoever may
 -- not open a record may still know how many there are. The tenant's policy holds as everywhere.
 
+-- Lets one function count everyone, and then sees no more than before. (A function's own SET clause
+-- would need a superuser for settings of ours.) An error in between ends the transaction.
+create function understand.count_everyone() returns text[] language plpgsql as $$
+declare
+  before constant text[] := array[coalesce(current_setting('headwater.sees_people', true), ''),
+    coalesce(current_setting('headwater.sees_restricted', true), '')];
+begin
+  perform set_config('headwater.sees_people', 'yes', true);
+  perform set_config('headwater.sees_restricted', 'yes', true);
+  return before;
+end $$;
+create function understand.see_as_before(before text[]) returns void language plpgsql as $$
+begin
+  perform set_config('headwater.sees_people', before[1], true);
+  perform set_config('headwater.sees_restricted', before[2], true);
+end $$;
+
 -- Referrals of a span by who referred and how they ended: at once, after an assessment that found
 -- no need (the first closure before the next referral says so), or in help.
 create function understand.referral_ends(from_day date, to_day date)
 returns table (agency_id bigint, source text, ended text, referrals bigint)
-language sql stable
-set headwater.sees_people = 'yes' set headwater.sees_restricted = 'yes' as $$
+language plpgsql as $$
+declare
+  sight constant text[] := understand.count_everyone();
+begin
+  return query
   select coalesce(referral.agency_id, 0), coalesce(referral.code, ''),
     case when referral.outcome = 'no-further-action' then 'at-referral'
       when ending.code = 'RC8' then 'after-assessment' else 'in-help' end, count(*)
@@ -59,17 +79,18 @@ set headwater.sees_people = 'yes' set headwater.sees_restricted = 'yes' as $$
   ) ending on referral.outcome is distinct from 'no-further-action'
   where referral.kind = 'referral' and referral.is_counted
     and referral.day >= from_day and referral.day < to_day
-  group by 1, 2, 3
-$$;
+  group by 1, 2, 3;
+  perform understand.see_as_before(sight);
+end $$;
 
 -- The typical journey of a group: children whose highest level in a financial year (the year in
 -- which it starts) is the one asked for, from their first contact up to the end of that year. A
 -- group under 10 is refused; within it, counts under 5 come back as null.
 create function understand.typical_journey(
   of_year integer, of_level text, of_ward bigint, of_theme text)
-returns jsonb language plpgsql stable
-set headwater.sees_people = 'yes' set headwater.sees_restricted = 'yes' as $$
+returns jsonb language plpgsql as $$
 declare
+  sight constant text[] := understand.count_everyone();
   levels constant text[] := array['looked-after', 'child-protection', 'child-in-need',
     'targeted-early-help', 'leaving-care'];
   year_start constant date := make_date(of_year, 4, 1);
@@ -93,7 +114,10 @@ begin
       select 1 from record.level_spell own where own.person_id = ranked.person_id
         and own.start_day < year_end and own.end_day > year_start
         and of_theme = any(own.themes)));
-  if coalesce(cardinality(people), 0) < 10 then return null; end if;
+  if coalesce(cardinality(people), 0) < 10 then
+    perform understand.see_as_before(sight);
+    return null;
+  end if;
 
   with happened as materialized (
     select event.person_id, event.kind, event.day from record.event
@@ -152,5 +176,6 @@ begin
         'children', case when steps.children < 5 then null else steps.children end)
         order by steps.step, steps.children desc, steps.origin, steps.level), '[]') from steps)
   ) into answer;
+  perform understand.see_as_before(sight);
   return answer;
 end $$;
