@@ -18,6 +18,17 @@ export interface TestCluster {
 }
 
 /**
+ * Keeps a server until whoever started it closes our input, or dies however suddenly; then stops
+ * it and clears its folder away.
+ */
+const KEEPER = `
+  "$@" & server=$!
+  read -r line
+  kill -INT $server 2>/dev/null
+  wait $server
+  rm -rf "$PWD"`;
+
+/**
  * Starts a PostgreSQL cluster in a temporary folder on a free loopback port, without syncing to
  * disk. PostgreSQL refuses to run as root, so root starts it as the user `postgres`.
  */
@@ -36,17 +47,13 @@ export async function startPostgresql(): Promise<TestCluster> {
   const port = await freePort();
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder };
   const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const words = Object.entries({ ...settings, ...fast, max_connections: 100 }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   const server = spawn(
-    join(programs, 'postgres'),
-    [
-      '-D',
-      data,
-      ...Object.entries({ ...settings, ...fast, max_connections: 100 }).flatMap(([name, value]) => [
-        '-c',
-        `${name}=${value}`,
-      ]),
-    ],
-    { ...options, stdio: 'ignore' },
+    '/bin/sh',
+    ['-c', KEEPER, 'keeper', join(programs, 'postgres'), '-D', data, ...words],
+    { ...options, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const stop = () => stopServer(server, folder);
@@ -197,7 +204,7 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
 async function stopServer(server: ChildProcess, folder: string): Promise<void> {
   if (server.exitCode === null) {
     const ended = new Promise((resolve) => server.once('exit', resolve));
-    server.kill('SIGINT');
+    server.stdin?.end();
     await ended;
   }
   rmSync(folder, { recursive: true, force: true });
