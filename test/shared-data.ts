@@ -21,3 +21,8 @@ export function sharedData(name: string): SharedFile {
     skip: existsSync(folder) ? false : 'the folder of published test files is not on this machine',
   };
 }
+
+/** Whether the folder of published test files is on this machine. */
+export function sharedFolderIsHere(): boolean {
+  return existsSync(folder);
+}

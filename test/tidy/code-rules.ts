@@ -2,8 +2,8 @@ import { WINGS } from './import-rules.ts';
 import {
   type HouseRule,
   isCode,
+  isForTests,
   isSource,
-  isTest,
   lineAt,
   type TreeFile,
   withoutComments,
@@ -135,7 +135,7 @@ const systemCallers: HouseRule = {
   name: 'only those on the list work as the system, each for its own purpose',
   breaches: (files) =>
     files
-      .filter((one) => isSource(one) && !isTest(one) && !one.path.endsWith('/as-actor.ts'))
+      .filter((one) => isSource(one) && !isForTests(one) && !one.path.endsWith('/as-actor.ts'))
       .flatMap(({ path, text }) =>
         [...withoutComments(text).matchAll(/\basSystem\b(?!,|\s*}|\s*from)([^'`"]*'([a-z-]+)')?/g)]
           .map((match) => match[2] ?? 'some purpose')
@@ -163,11 +163,13 @@ const systemCallersExist: HouseRule = {
   sample: [file('src/app.ts', '')],
 };
 
+/** Imports run as the system in the name of whoever asked, so that no restricted child doubles. */
 const ACTOR_MAKERS = [
   'src/demo-authority.ts',
   'src/govern/accounts/actor.ts',
   'src/govern/accounts/find-actor.ts',
-  'src/record/returns/import-file.job.ts',
+  'src/record/returns/returns.command.ts',
+  'src/record/returns/returns.page.ts',
   'src/run-command.ts',
 ];
 
@@ -175,7 +177,7 @@ const actorMakers: HouseRule = {
   name: 'actors are made by sign-in, by jobs and by the command line, and nowhere else',
   breaches: (files) =>
     files
-      .filter((one) => isSource(one) && !isTest(one) && !ACTOR_MAKERS.includes(one.path))
+      .filter((one) => isSource(one) && !isForTests(one) && !ACTOR_MAKERS.includes(one.path))
       .filter(({ text }) =>
         /\b(?:actorFor|systemActor|operatorActor)\(|headwater\.(?:scope|role)'\s*:/.test(
           withoutComments(text),
@@ -187,7 +189,7 @@ const actorMakers: HouseRule = {
 
 const isPriced = (one: TreeFile): boolean =>
   isSource(one) &&
-  !isTest(one) &&
+  !isForTests(one) &&
   WINGS.slice(WINGS.indexOf('understand')).some((wing) => one.path.startsWith(`src/${wing}/`));
 
 /** How the code itself is written. */

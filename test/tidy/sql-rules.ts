@@ -1,5 +1,5 @@
 import { WINGS, wingOf } from './import-rules.ts';
-import { type HouseRule, isSource, isTest, type TreeFile, withoutComments } from './tree.ts';
+import { type HouseRule, isForTests, isSource, type TreeFile, withoutComments } from './tree.ts';
 
 const file = (path: string, text: string): TreeFile => ({ path, text });
 
@@ -23,7 +23,7 @@ const onlyInStores: HouseRule = {
   name: 'SQL is spoken only in stores, in platform/database and in migrations',
   breaches: (files) =>
     files
-      .filter((one) => isSource(one) && !isTest(one) && !STORE.test(one.path))
+      .filter((one) => isSource(one) && !isForTests(one) && !STORE.test(one.path))
       .filter((one) => SPEAKS_SQL.test(withoutComments(one.text)))
       .map((one) => `${one.path}: speaks SQL`),
   sample: [

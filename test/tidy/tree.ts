@@ -58,6 +58,11 @@ export function isTest(file: TreeFile): boolean {
   return file.path.endsWith('.test.ts');
 }
 
+/** Whether a file is a test, or beside the code only for tests. */
+export function isForTests(file: TreeFile): boolean {
+  return /^test\/|\.(?:test|sample)\.ts$/.test(file.path);
+}
+
 const STATIC = /^(import|export)\s+(type\s+)?(?:[^;'"`]*?\sfrom\s+)?'([^']+)'/gm;
 const DYNAMIC = /\bimport\(\s*'([^']+)'\s*\)/g;
 
