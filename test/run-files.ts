@@ -65,8 +65,8 @@ function main([outcomes = '', how, ...files]: readonly string[]): void {
   events.on('test:fail', (data) => {
     const one = failed(data as TestData);
     // A file that cannot even be loaded fails as a whole: only what it printed says why.
-    const isWholeFile = one !== null && one.file.endsWith(one.name);
-    note(isWholeFile ? { ...one, why: `${one.why}\n${said.get(one.file) ?? ''}` } : one);
+    const isWholeFile = one?.file.endsWith(one.name) === true;
+    note(one && isWholeFile ? { ...one, why: `${one.why}\n${said.get(one.file) ?? ''}` } : one);
   });
   // Reading the events is what makes the tests run on.
   events.resume();

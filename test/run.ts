@@ -121,7 +121,13 @@ function say(line: string): void {
 
 /** Lint, format and types. */
 async function runChecks(): Promise<Phase[]> {
-  const biome = ['node_modules/@biomejs/biome/bin/biome', 'check', '--colors=off', '.'];
+  const biome = [
+    'node_modules/@biomejs/biome/bin/biome',
+    'check',
+    '--error-on-warnings',
+    '--colors=off',
+    '.',
+  ];
   const tsc = ['node_modules/typescript/bin/tsc', '-p', '.'];
   return [await timed(check('lint and format', biome)), await timed(check('types', tsc))];
 }
