@@ -78,20 +78,27 @@ const linksHold: HouseRule = {
   sample: [file('docs/a.md', '[b](b.md)')],
 };
 
-const lockWithoutHosts: HouseRule = {
-  name: 'the lock names packages, not where they were downloaded',
+const lockIsClean: HouseRule = {
+  name: 'the lock names the packages we need, and not where they were downloaded',
   breaches: (files) =>
     files
-      .filter(({ path, text }) => path.endsWith('package-lock.json') && /"resolved"/.test(text))
-      .map(({ path }) => `${path}: names a place; install with omit-lockfile-registry-resolved`),
-  sample: [file('package-lock.json', '{"resolved":"x"}')],
+      .filter(({ path }) => path.endsWith('package-lock.json'))
+      .flatMap(({ path, text }) => [
+        ...(/"resolved"/.test(text) ? [`${path}: names a place to download from`] : []),
+        // npm 10 refuses to install on a machine for which such a left-over is not made.
+        ...(/"extraneous"/.test(text) ? [`${path}: names packages that nothing needs`] : []),
+      ]),
+  sample: [
+    file('package-lock.json', '{"resolved":"x"}'),
+    file('package-lock.json', '{"extraneous":true}'),
+  ],
 };
 
 /** What may stand in any file of the project, documents among them. */
 export const WORD_RULES: readonly HouseRule[] = [
   oneTitle,
   linksHold,
-  lockWithoutHosts,
+  lockIsClean,
   withoutWords(
     'nothing is left to do in a comment: it is done, or an issue',
     new RegExp(`\\b(?:${UNFINISHED}|${joined('FIX', 'ME')}|${joined('X', 'XX')})\\b`, 'g'),
