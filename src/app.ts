@@ -49,7 +49,7 @@ export function allPages(parts: AppParts): readonly Page[] {
   const { config, database } = parts;
   return [
     homePage,
-    ...governPages({ database, oneClick: config.demo && isLoopback(config.host) }),
+    ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
     figurePage(MEASURES, thoseWhoSeeFigures),
     ...platformJobPages(anyoneSignedIn),
@@ -59,6 +59,11 @@ export function allPages(parts: AppParts): readonly Page[] {
     referencePage,
     ...staticPages(anyone),
   ];
+}
+
+/** One-click sign-in is for the demo on one's own machine, with no proxy that lets others in. */
+export function offersOneClick(config: Config): boolean {
+  return config.demo && config.publicUrl === null && isLoopback(config.host);
 }
 
 /** The web app in readable order: templates and assets, pages, then what machines ask. */

@@ -1,25 +1,25 @@
 import { join } from 'node:path';
-import { buildApp } from './app.ts';
+import { buildApp, offersOneClick } from './app.ts';
 import { loadNewestYear, queueOlderYears } from './demo-authority.ts';
-import { sealAudit } from './govern/index.ts';
+import { startSealing } from './govern/index.ts';
 import { openStore } from './open-store.ts';
 import {
   type Config,
   type Database,
   describeError,
-  isLoopback,
   listenForCommands,
   loadConfig,
   lockFolder,
   type Log,
   makeLog,
+  makeSessionStore,
   startWorker,
 } from './platform/index.ts';
 import { runCommand } from './run-command.ts';
 import { VERSION } from './version.ts';
 import { jobKinds } from './wings.ts';
 
-const SEAL_EVERY_MS = 30_000;
+const SWEEP_EVERY_MS = 600_000;
 
 /** Starts Headwater: configuration, database, demo, web, workers, and the way for commands. */
 async function main(): Promise<void> {
@@ -65,24 +65,26 @@ type Closer = () => Promise<void>;
 async function startWeb(config: Config, database: Database, log: Log): Promise<Closer[]> {
   const app = await buildApp({ config, database, log });
   await app.listen({ host: config.host, port: config.port });
-  return [() => app.close()];
+  const sessions = makeSessionStore(database, config.idleMinutes);
+  const sweep = setInterval(() => {
+    sessions.sweep().catch((error: unknown) => {
+      log.error('sessions.sweep-failed', { error: describeError(error) });
+    });
+  }, SWEEP_EVERY_MS);
+  return [async () => clearInterval(sweep), () => app.close()];
 }
 
 function startWork(database: Database, log: Log): Closer[] {
   const worker = startWorker({ database, kinds: jobKinds(database), log });
-  const seal = setInterval(() => {
-    sealAudit(database).catch((error: unknown) => {
-      log.error('audit.seal-failed', { error: describeError(error) });
-    });
-  }, SEAL_EVERY_MS);
-  return [async () => clearInterval(seal), () => worker.stop()];
+  const sealing = startSealing(database, log);
+  return [() => worker.stop(), () => sealing.stop()];
 }
 
 function sayHowToSignIn(config: Config, say: (line: string) => void): void {
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`;
   say('');
   say(`Headwater is ready: ${address}`);
-  if (config.demo && isLoopback(config.host)) {
+  if (offersOneClick(config)) {
     say(`Open ${address}/sign-in and choose who to be; the data is made up.`);
   } else {
     say('Sign in with your email address. The first account: npx headwater account add');

@@ -5,13 +5,14 @@ import {
   type HomeCard,
   type JobKind,
   jobsCommand,
+  jobsHomeCard,
   type Measure,
   type Page,
 } from './platform/index.ts';
 import { loadDemoJob } from './demo-authority.ts';
 import { checkCommand, importCommand, importFilesJob, RECORD_PAGES } from './record/index.ts';
 import { costCommand, costPage, lateHelpCostMeasure } from './understand/index.ts';
-import { GOVERN_COMMANDS } from './govern/index.ts';
+import { anyoneSignedIn, GOVERN_COMMANDS, governHomeCards, governJobs } from './govern/index.ts';
 
 /** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
 export const MEASURES: readonly Measure[] = [lateHelpCostMeasure];
@@ -20,7 +21,7 @@ export const MEASURES: readonly Measure[] = [lateHelpCostMeasure];
 export const PAGES: readonly Page[] = [...RECORD_PAGES, costPage];
 
 /** What wings put on the home pages. */
-export const HOME_CARDS: readonly HomeCard[] = [];
+export const HOME_CARDS: readonly HomeCard[] = [...governHomeCards, jobsHomeCard(anyoneSignedIn)];
 
 /** Every command, in the order of `headwater help`. */
 export const COMMANDS: readonly Command[] = [
@@ -34,5 +35,9 @@ export const COMMANDS: readonly Command[] = [
 
 /** Every kind of job. */
 export function jobKinds(database: Database): readonly JobKind[] {
-  return [importFilesJob(database, () => new Date()), loadDemoJob(database)];
+  return [
+    ...governJobs(database),
+    importFilesJob(database, () => new Date()),
+    loadDemoJob(database),
+  ];
 }

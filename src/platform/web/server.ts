@@ -129,8 +129,10 @@ async function sendError(
 ): Promise<FastifyReply> {
   const sessionData = sessionOf(request);
   let shell: Partial<Shell> = {};
+  let csrfToken = '';
   try {
     shell = (await parts.findVisitor(sessionData))?.shell ?? {};
+    csrfToken = reply.generateCsrf();
   } catch {
     shell = {};
   }
@@ -139,7 +141,7 @@ async function sendError(
     status === 500
       ? { status, reference: words, reason: '' }
       : { status, reference: '', reason: words },
-    wholeShell(shell, { title: `Error ${status}`, url: request.url, reply }),
+    wholeShell(shell, { title: `Error ${status}`, url: request.url, reply, csrfToken }),
   );
   return reply.status(status).type('text/html; charset=utf-8').send(html);
 }
