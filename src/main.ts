@@ -109,7 +109,12 @@ function closeOnSignal(close: () => Promise<void>): void {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
+  const { code, message } = error as { code?: string; message: string };
+  process.stderr.write(
+    code === 'EADDRINUSE'
+      ? 'The port is taken by another program. Choose another, such as HEADWATER_PORT=4401.\n'
+      : `${message}\n`,
+  );
   process.exitCode = 2;
   // A database that opened half keeps the process alive; there is nothing left to do.
   process.exit();
