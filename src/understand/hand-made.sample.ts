@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type AuthorityId, type CalendarDay, day, financialYear } from '../lib/index.ts';
-import { asActor, type Database, generatedFile, type Tx } from '../platform/index.ts';
+import { asActor, asSystem, type Database, generatedFile, type Tx } from '../platform/index.ts';
 import { systemActor } from '../govern/index.ts';
 import {
   type EventStatement,
@@ -179,4 +179,17 @@ export async function personIdOf(tx: Tx, identifier: string): Promise<number> {
     where known.authority_id = (select govern.authority())
       and known.value = ${identifier}`.execute(tx);
   return rows[0]?.person_id ?? 0;
+}
+
+/** Gives an authority the codes by which published files name it. */
+export async function giveCodes(
+  database: Database,
+  authorityId: AuthorityId,
+  codes: { readonly onsCode: string; readonly laNumber: string },
+): Promise<void> {
+  await asSystem(database, 'operator', async (tx) => {
+    await sql`
+      update govern.authority set ons_code = ${codes.onsCode}, la_number = ${codes.laNumber}
+      where id = ${authorityId}`.execute(tx);
+  });
 }
