@@ -18,8 +18,10 @@ export function spellTitle(spell: Pick<PersonSpell, 'kind' | 'code'>): string {
   if (spell.kind === 'legal-basis') {
     return LEGAL_STATUSES[spell.code]?.label ?? `Legal basis ${spell.code}`;
   }
-  return capital(spell.code.replaceAll('-', ' '));
+  return SPELL_TITLES[spell.code] ?? capital(spell.code.replaceAll('-', ' '));
 }
+
+const SPELL_TITLES: Readonly<Record<string, string>> = { 'cin-plan': 'Child in need plan' };
 
 const EVENT_TITLES: Readonly<Record<string, string>> = {
   contact: 'Contact',
@@ -33,6 +35,7 @@ const EVENT_TITLES: Readonly<Record<string, string>> = {
   'looked-after-start': 'Came into care',
   'looked-after-end': 'Left care',
   'looked-after-review': 'Review in care',
+  'care-order': 'New legal status in care',
   'health-check': 'Health check in care',
   missing: 'Went missing',
   exclusion: 'Excluded from school for good',
@@ -48,6 +51,9 @@ export function eventTitle(event: Pick<PersonEvent, 'kind' | 'code' | 'outcome'>
     event.kind === 'referral' && event.code
       ? ` from ${codeWords(REFERRAL_SOURCE_CODES, event.code)}`
       : '';
+  if (event.kind === 'care-order' && event.code) {
+    return `${title}: ${LEGAL_STATUSES[event.code]?.label ?? event.code}`;
+  }
   const outcome = event.outcome ? `: ${outcomeWords(event.outcome)}` : '';
   return `${title}${from}${outcome}`;
 }
@@ -99,10 +105,12 @@ export function journeyTimeline(
 
 function sourceWords(of: {
   source_name: string;
+  source_sheet?: string | null;
   source_row: number | null;
   agency: string | null;
 }): string {
-  const row = of.source_row === null ? '' : `, row ${of.source_row}`;
+  const sheet = !of.source_sheet ? '' : `, sheet ${of.source_sheet}`;
+  const row = of.source_row === null ? '' : `${sheet}, row ${of.source_row}`;
   const agency = of.agency === null ? '' : `${of.agency}. `;
   return `${agency}${of.source_name}${row}`;
 }

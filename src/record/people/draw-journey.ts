@@ -10,6 +10,9 @@ const LANES = [
   ['service', 'Services'],
 ] as const;
 
+/** What the timeline tells but the picture leaves out, since a bar shows it or it never ends. */
+const ASIDE: ReadonlySet<string> = new Set(['closure', 'attendance-term', 'looked-after-review']);
+
 /**
  * One journey drawn in lanes by kind of spell, wide and narrow; empty text when nothing is known.
  */
@@ -18,7 +21,7 @@ export function drawJourney(
   asOf: CalendarDay,
 ): { readonly wide: string; readonly narrow: string } | false {
   const spells = journey.spells.filter((spell) => spell.is_counted);
-  const events = journey.events.filter((event) => event.is_counted && event.kind !== 'closure');
+  const events = journey.events.filter((event) => event.is_counted && !ASIDE.has(event.kind));
   if (spells.length + events.length === 0) return false;
   const used = LANES.filter(([kind]) => spells.some((spell) => spell.kind === kind));
   const data = {

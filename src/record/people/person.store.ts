@@ -50,9 +50,10 @@ export interface PersonInList extends PersonRow {
 
 /** What a list of people is asked for; `null` asks for nothing of the kind. */
 export interface PeopleAsked {
-  /** The search key of a name, or an identifier as typed. */
+  /** The search key of a name. */
   readonly nameKey: string | null;
-  readonly identifier: string | null;
+  /** The spellings under which a number as typed may be stored. */
+  readonly identifiers: readonly string[] | null;
   readonly level: string | null;
   /** The day on which the level is asked for. */
   readonly onDay: CalendarDay;
@@ -61,33 +62,53 @@ export interface PeopleAsked {
   readonly offset: number;
 }
 
-/** People by name (however misspelt), identifier, level on a day and ward; by family name. */
+/**
+ * People by name (however misspelt), identifier, level on a day and ward; by family name. Asked
+ * for nobody in particular, it gives those who have help on the day. Asked by ward, it leaves out
+ * those whose address is protected: the list would tell where they live.
+ */
 export async function listPeople(tx: Tx, asked: PeopleAsked): Promise<PersonInList[]> {
+  const isSearch = asked.nameKey !== null || asked.identifiers !== null;
   const { rows } = await sql<PersonInList>`
-    with found as (
-      select person.id, level_spell.level, count(*) over () as total,
-        min(person_name.family) as family_sort
-      from record.person
-      left join record.person_name on person_name.person_id = person.id
-      left join record.level_spell on level_spell.person_id = person.id
-        and level_spell.start_day <= ${asked.onDay} and level_spell.end_day > ${asked.onDay}
-      where (${asked.nameKey}::text is null or exists (
-          select 1 from record.person_name searched where searched.person_id = person.id
-            and searched.authority_id = person.authority_id
-            and searched.search_key like ${`${asked.nameKey ?? ''}%`}))
-        and (${asked.identifier}::text is null or exists (
-          select 1 from record.person_identifier known where known.person_id = person.id
-            and known.authority_id = person.authority_id and known.value = ${asked.identifier}))
-        and (${asked.level}::text is null or level_spell.level = ${asked.level})
-        and (${asked.wardId}::bigint is null or level_spell.ward_id = ${asked.wardId})
-      group by person.id, level_spell.level
-      order by min(person_name.family) nulls last, person.id
+    with matching as (
+      select person.id, level_spell.level
+      from ${isSearch ? searched(asked) : sql`record.person`}
+      ${isSearch ? sql`left` : sql``} join record.level_spell
+        on level_spell.person_id = person.id and level_spell.start_day <= ${asked.onDay}
+        and level_spell.end_day >= ${asked.onDay}
+        and (level_spell.end_day > ${asked.onDay} or not exists (
+          select 1 from record.level_spell later where later.person_id = person.id
+            and later.start_day = level_spell.end_day))
+      where (${asked.level}::text is null or level_spell.level = ${asked.level})
+        and (${asked.wardId}::bigint is null or (level_spell.ward_id = ${asked.wardId}
+          and not exists (select 1 from record.address
+            where address.person_id = person.id and address.is_protected)))
+    ), found as (
+      select matching.id, matching.level, count(*) over () as total, (
+          select min(person_name.family) from record.person_name
+          where person_name.person_id = matching.id
+        ) as family_sort
+      from matching order by family_sort nulls last, matching.id
       limit ${asked.limit} offset ${asked.offset}
     )
     select ${PERSON}, found.level, found.total
-    from found join ${WITH_NAME} on person.id = found.id
+    from ${WITH_NAME} join found on found.id = person.id
     order by found.family_sort nulls last, person.id`.execute(tx);
   return rows;
+}
+
+function searched(asked: PeopleAsked) {
+  if (asked.identifiers !== null) {
+    return sql`(select distinct known.person_id as id from record.person_identifier known
+      where known.authority_id = (select govern.authority())
+        and known.value = any(${asked.identifiers}::text[])) person`;
+  }
+  const from = asked.nameKey ?? '';
+  // A range instead of LIKE, so that the index is used whatever the collation of the database.
+  return sql`(select distinct named.person_id as id from record.person_name named
+    where named.authority_id = (select govern.authority())
+      and named.search_key collate "C" >= ${from} collate "C"
+      and named.search_key collate "C" < ${`${from}~`} collate "C") person`;
 }
 
 /** An identifier of a person; shown only when asked for. */
@@ -109,51 +130,48 @@ export async function identifiersOf(tx: Tx, id: PersonId): Promise<IdentifierRow
   return rows;
 }
 
-/** Where a person lived, newest first; a protected address comes without its postcode. */
-export async function addressesOf(
-  tx: Tx,
-  id: PersonId,
-): Promise<
-  { postcode: string | null; ward: string | null; from_day: CalendarDay; is_protected: boolean }[]
-> {
-  const { rows } = await sql<{
-    postcode: string | null;
-    ward: string | null;
-    from_day: CalendarDay;
-    is_protected: boolean;
-  }>`
-    select case when address.is_protected then null else address.postcode end as postcode,
-      case when address.is_protected then null else place.name end as ward, address.from_day,
-      address.is_protected
-    from record.address left join record.place on place.id = address.ward_id
-    where address.person_id = ${id} order by address.from_day desc, address.postcode`.execute(tx);
+/** Where a person lived. */
+export interface AddressRow {
+  readonly postcode: string | null;
+  readonly ward: string | null;
+  readonly from_day: CalendarDay;
+  readonly is_protected: boolean;
+}
+
+/**
+ * Where a person lived, newest first. A protected address comes without its postcode and ward, and
+ * so does every later one until the protection is lifted.
+ */
+export async function addressesOf(tx: Tx, id: PersonId): Promise<AddressRow[]> {
+  const { rows } = await sql<AddressRow>`
+    with known as (
+      select address.postcode, place.name as ward, address.from_day, address.is_protected
+        or exists (select 1 from record.address earlier
+          where earlier.person_id = address.person_id and earlier.is_protected
+            and earlier.from_day <= address.from_day) as is_protected
+      from record.address left join record.place on place.id = address.ward_id
+      where address.person_id = ${id}
+    )
+    select case when known.is_protected then null else known.postcode end as postcode,
+      case when known.is_protected then null else known.ward end as ward, known.from_day,
+      known.is_protected
+    from known order by known.from_day desc, postcode`.execute(tx);
   return rows;
 }
 
-/** Others of the same family or related by record, as far as the actor may see them. */
-export async function relationsOf(
-  tx: Tx,
-  id: PersonId,
-): Promise<{ id: PersonId; given: string | null; family: string | null; kind: string }[]> {
-  const { rows } = await sql<{
-    id: PersonId;
-    given: string | null;
-    family: string | null;
-    kind: string;
-  }>`
-    select distinct on (person.id) person.id, name.given, name.family, related.kind
-    from (
-      select other.person_id, 'same family' as kind, 2 as nearness
-      from record.family_member own
-      join record.family_member other on other.family_id = own.family_id
-      where own.person_id = ${id} and other.person_id <> ${id}
-      union all
-      select relationship.other_id, relationship.kind, 1 from record.relationship
-      where relationship.person_id = ${id}
-      union all
-      select relationship.person_id, relationship.kind || ' of', 1 from record.relationship
-      where relationship.other_id = ${id}
-    ) related join ${WITH_NAME} on person.id = related.person_id
-    order by person.id, related.nearness`.execute(tx);
+/** Somebody on record, in few words. */
+export interface NamedPerson {
+  readonly id: PersonId;
+  readonly given: string | null;
+  readonly family: string | null;
+  readonly birth_day: CalendarDay | null;
+  readonly expected_birth_day: CalendarDay | null;
+}
+
+/** These people, as far as the actor may see them. */
+export async function namedPeople(tx: Tx, ids: readonly PersonId[]): Promise<NamedPerson[]> {
+  const { rows } = await sql<NamedPerson>`
+    select person.id, name.given, name.family, person.birth_day, person.expected_birth_day
+    from ${WITH_NAME} where person.id = any(${ids}::bigint[]) order by person.id`.execute(tx);
   return rows;
 }
