@@ -16,8 +16,8 @@ it. A value that makes no sense stops the start, and the message names the varia
 be. There are no other settings: no file, no page and no second place in the code.
 `;
 
-const SECRETS = `Variables marked *secret* hold a password. Set them where only the account that runs
-Headwater can read them; they are never printed and never logged.
+const SECRETS = `Variables marked *secret* hold a password. Set them where only the account that
+runs Headwater can read them; they are never printed and never logged.
 `;
 
 /** The page that documents every setting, as Markdown. */

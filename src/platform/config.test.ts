@@ -6,7 +6,7 @@ import { isLoopback, loadConfig, SETTINGS } from './config.ts';
 
 const URL_OF_A_DATABASE = 'postgres://headwater_web@db/headwater';
 
-test('without any setting Headwater runs on the embedded database, on loopback, with the demo', () => {
+test('without any setting Headwater runs on the embedded database, on loopback, as a demo', () => {
   const config = loadConfig({});
   assert.equal(config.databaseUrl, null);
   assert.equal(config.host, '127.0.0.1');
