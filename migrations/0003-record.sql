@@ -16,6 +16,8 @@ create table record.source (
   part text,
   year text,
   as_of_day date,
+  -- The day of the first attempt to load it: a load that is taken up again reads it as of this day.
+  read_on_day date,
   status text not null default 'loading' check (status in ('loading', 'loaded', 'stopped')),
   items_done bigint not null default 0,
   outcome jsonb not null default '{}',
@@ -30,6 +32,8 @@ create table record.problem (
   id bigint generated always as identity primary key,
   authority_id bigint not null,
   source_id bigint not null references record.source (id),
+  -- The sheet of a workbook in which the row stands.
+  source_sheet text,
   row_number bigint,
   field text,
   rule text not null,
@@ -48,6 +52,7 @@ create table record.place (
   name text not null,
   within_id bigint references record.place (id),
   population_0_to_17 bigint,
+  population_by_age jsonb,
   deprivation_decile integer check (deprivation_decile >= 1 and deprivation_decile <= 10),
   outline jsonb,
   source_id bigint not null references record.source (id),
@@ -75,8 +80,11 @@ create table record.person (
   disabilities text[] not null default '{}',
   -- Special educational needs as school census codes, the main one first.
   special_needs text[] not null default '{}',
-  stated_day date,
+  -- Further coded facts of returns, such as `unaccompanied`; no free text, no names.
+  detail jsonb not null default '{}',
+  stated_day date not null,
   source_id bigint not null references record.source (id),
+  source_sheet text,
   source_row bigint
 );
 create index person_authority on record.person (authority_id, id);
@@ -101,7 +109,7 @@ create table record.person_name (
   source_row bigint,
   primary key (person_id, kind, given, family)
 );
-create index person_name_search on record.person_name (authority_id, search_key);
+create index person_name_search on record.person_name (authority_id, search_key collate "C");
 
 create table record.person_identifier (
   authority_id bigint not null,
@@ -115,7 +123,8 @@ create table record.person_identifier (
   source_row bigint,
   primary key (authority_id, kind, value)
 );
-create index person_identifier_person on record.person_identifier (person_id);
+create index person_identifier_person
+  on record.person_identifier (authority_id, person_id, kind, value);
 
 create table record.address (
   authority_id bigint not null,
@@ -186,8 +195,10 @@ create table record.spell (
   -- False when a source that goes before this one states the same fact.
   is_counted boolean not null default true,
   source_id bigint not null references record.source (id),
+  source_sheet text,
   source_row bigint,
-  unique (person_id, return_kind, statement_key),
+  -- Led by the authority, as the policies ask, so that a journey is always found by this index.
+  unique (authority_id, person_id, return_kind, statement_key),
   check (end_day is null or end_day >= start_day)
 );
 create index spell_source on record.spell (source_id);
@@ -201,6 +212,8 @@ create table record.event (
   day date not null,
   agency_id bigint references govern.agency (id),
   ward_id bigint references record.place (id),
+  -- The day up to which the source knows: an older source never replaces a later statement.
+  known_to_day date not null,
   outcome text,
   factors text[] not null default '{}',
   detail jsonb not null default '{}',
@@ -208,8 +221,9 @@ create table record.event (
   statement_key text not null,
   is_counted boolean not null default true,
   source_id bigint not null references record.source (id),
+  source_sheet text,
   source_row bigint,
-  unique (person_id, return_kind, statement_key)
+  unique (authority_id, person_id, return_kind, statement_key)
 );
 create index event_kind on record.event (authority_id, kind, day);
 
@@ -226,7 +240,7 @@ create table record.level_spell (
   start_day date not null,
   end_day date not null check (end_day > start_day),
   is_start boolean not null default false,
-  primary key (person_id, start_day),
+  primary key (authority_id, person_id, start_day),
   constraint one_level_a_day
     exclude using gist (person_id with =, daterange(start_day, end_day) with &&)
 );
@@ -267,6 +281,10 @@ create table record.indicator_value (
   period text not null,
   value double precision,
   mark text,
+  -- How firm the value is, where the publication says so.
+  period_note text check (period_note in ('provisional', 'revised', 'final', 'outturn')),
+  numerator double precision,
+  denominator double precision,
   source_id bigint not null references record.source (id),
   source_row bigint,
   primary key (authority_id, indicator, area_name, period)
@@ -327,9 +345,8 @@ create table record.event_month (
   events bigint not null,
   primary key (authority_id, month, ward_id, kind, code, outcome, agency_id)
 );
--- Days of each person by financial year (the year in which it starts), ward and level; ward -1
--- stands for every ward, level '' for every level, so that distinct children can be counted.
-create table record.person_kind (
+-- Days of each person by financial year (the year in which it starts), ward and level.
+create table record.person_year (
   authority_id bigint not null,
   person_id bigint not null references record.person (id),
   year integer not null,
@@ -338,7 +355,8 @@ create table record.person_kind (
   days bigint not null,
   primary key (person_id, year, ward_id, level)
 );
--- How many children had any such day. It counts everyone, restricted records included.
+-- How many children had any such day; ward -1 stands for every ward and level '' for every level,
+-- so that each child counts once. It counts everyone, restricted records included.
 create table record.children_year (
   authority_id bigint not null,
   year integer not null,
@@ -362,7 +380,7 @@ begin
     execute format('grant select, insert, update, delete on record.%I to headwater_app', name);
   end loop;
   foreach name in array array['person', 'person_name', 'person_identifier', 'address',
-    'relationship', 'family_member', 'spell', 'event', 'level_spell', 'person_kind'] loop
+    'relationship', 'family_member', 'spell', 'event', 'level_spell', 'person_year'] loop
     execute format('alter table record.%I enable row level security', name);
     execute format('alter table record.%I force row level security', name);
     execute format('grant select, insert, update, delete on record.%I to headwater_app', name);
@@ -374,7 +392,7 @@ begin
         or id not in (select restriction.person_id from record.restriction)))
     with check (authority_id = (select govern.authority()))';
   foreach name in array array['person_name', 'person_identifier', 'address', 'relationship',
-    'family_member', 'spell', 'event', 'level_spell', 'person_kind'] loop
+    'family_member', 'spell', 'event', 'level_spell', 'person_year'] loop
     execute format('create policy person on record.%I
       using (authority_id = (select govern.authority()) and (select govern.sees_people())
         and ((select govern.sees_restricted())
@@ -389,3 +407,22 @@ end $$;
 
 -- Ids of people are drawn before the rows are written, so that one statement writes many.
 grant usage on all sequences in schema record to headwater_app;
+
+-- Days of each person as `children_year` counts them: ward -1 is every ward, level '' every level.
+create view record.person_kind with (security_invoker = true) as
+  select person_year.authority_id, person_year.person_id, person_year.year, person_year.ward_id,
+    person_year.level, person_year.days
+  from record.person_year where person_year.days > 0
+  union all
+  select person_year.authority_id, person_year.person_id, person_year.year, -1,
+    person_year.level, sum(person_year.days)::bigint
+  from record.person_year where person_year.days > 0 group by 1, 2, 3, 5
+  union all
+  select person_year.authority_id, person_year.person_id, person_year.year, person_year.ward_id,
+    '', sum(person_year.days)::bigint
+  from record.person_year where person_year.days > 0 group by 1, 2, 3, 4
+  union all
+  select person_year.authority_id, person_year.person_id, person_year.year, -1, '',
+    sum(person_year.days)::bigint
+  from record.person_year where person_year.days > 0 group by 1, 2, 3;
+grant select on record.person_kind to headwater_app;

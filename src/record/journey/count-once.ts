@@ -7,6 +7,19 @@ export interface StatedSpell {
   readonly returnKind: string;
   readonly startDay: CalendarDay;
   readonly untilDay: CalendarDay;
+  /** No end is stated: the source only knows up to `untilDay`. */
+  readonly isOpen: boolean;
+}
+
+/** Whether a spell counts, and from which day on it says something of its own. */
+export interface SpellCount {
+  readonly isCounted: boolean;
+  /**
+   * From here to its end the spell gives the child's level: its start when it counts; of one that
+   * does not, the day up to which the earlier source knew, if that source left the spell open; else
+   * null.
+   */
+  readonly levelFrom: CalendarDay | null;
 }
 
 /** A stated event, as far as counting once needs it. */
@@ -35,19 +48,33 @@ function rank(returnKind: string): number {
 
 /**
  * Which of one child's spells count: one that overlaps a counted spell of the same kind and code
- * (or, of placements and legal bases, the same kind) from an earlier source does not.
+ * (or, of placements and legal bases, the same kind) from an earlier source does not. Where the
+ * earlier source left its spell open, the later one still tells what came after its last day.
  */
-export function spellsThatCount(spells: readonly StatedSpell[]): boolean[] {
-  return spells.map(
-    (spell) =>
-      !spells.some(
-        (other) =>
-          rank(other.returnKind) < rank(spell.returnKind) &&
-          other.kind === spell.kind &&
-          (spell.kind !== 'status' || other.code === spell.code) &&
-          overlaps(other, spell),
-      ),
+export function spellsThatCount(spells: readonly StatedSpell[]): SpellCount[] {
+  const found = new Map<StatedSpell, SpellCount>();
+  const counted: StatedSpell[] = [];
+  for (const spell of [...spells].sort((a, b) => rank(a.returnKind) - rank(b.returnKind))) {
+    const same = counted.filter((other) => isSameFact(other, spell));
+    if (same.length === 0) counted.push(spell);
+    found.set(spell, { isCounted: same.length === 0, levelFrom: levelFrom(spell, same) });
+  }
+  return spells.map((spell) => found.get(spell) as SpellCount);
+}
+
+function isSameFact(counted: StatedSpell, spell: StatedSpell): boolean {
+  return (
+    rank(counted.returnKind) < rank(spell.returnKind) &&
+    counted.kind === spell.kind &&
+    (spell.kind !== 'status' || counted.code === spell.code) &&
+    overlaps(counted, spell)
   );
+}
+
+function levelFrom(spell: StatedSpell, same: readonly StatedSpell[]): CalendarDay | null {
+  const [latest] = [...same].sort((a, b) => (a.untilDay < b.untilDay ? 1 : -1));
+  if (!latest) return spell.startDay;
+  return latest.isOpen && latest.untilDay < spell.untilDay ? latest.untilDay : null;
 }
 
 /** Which of one child's events count: one of the same kind and day from an earlier source wins. */

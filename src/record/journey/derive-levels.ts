@@ -38,6 +38,7 @@ export interface LevelSpell {
  * Derives one level a day from parallel statuses, by precedence (HOUSE, Journey). A stretch is cut
  * where placement group, themes or ward change. Themes are those of the latest assessment on or
  * before the day; before the first one, of the first within the same unbroken stretch of help.
+ * Assessments of one day are put together; of placements at once, the one begun last counts.
  */
 export function deriveLevels(
   input: LevelInput,
@@ -45,8 +46,8 @@ export function deriveLevels(
 ): LevelSpell[] {
   const spells = input.spells.filter((spell) => spell.startDay < spell.untilDay);
   if (!spells.some((spell) => levelOf(spell) !== null)) return [];
-  const assessments = [...input.assessments].sort((a, b) => (a.day < b.day ? -1 : 1));
-  const homes = [...input.homes].sort((a, b) => (a.fromDay < b.fromDay ? -1 : 1));
+  const assessments = oneADay(input.assessments);
+  const homes = [...input.homes].sort((a, b) => inOrder(a.fromDay, b.fromDay));
   const cuts = cutDays(spells, assessments, homes);
   const found: LevelSpell[] = [];
   for (let i = 0; i + 1 < cuts.length; i += 1) {
@@ -61,13 +62,26 @@ export function deriveLevels(
       level,
       placementGroup: level === 'looked-after' ? groupOf(active, placementGroupOf) : '',
       themes: themesOn(startDay, assessments),
-      wardId: wardOn(startDay, homes),
+      wardId: wardOn(homes, startDay),
       startDay,
       endDay,
       isStart: true,
     });
   }
   return withFirstThemes(found, assessments);
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Assessments by day; those of one day are put together. */
+function oneADay(assessments: LevelInput['assessments']): LevelInput['assessments'] {
+  const days = new Map<CalendarDay, string[]>();
+  for (const { day, themes } of assessments) {
+    days.set(day, [...new Set([...(days.get(day) ?? []), ...themes])].sort());
+  }
+  return [...days].sort(([a], [b]) => inOrder(a, b)).map(([day, themes]) => ({ day, themes }));
 }
 
 function cutDays(
@@ -92,7 +106,9 @@ function levelOf(spell: LevelSource): Level | null {
 
 function groupOf(active: readonly LevelSource[], of: (code: string) => string): string {
   const placements = active.filter((spell) => spell.kind === 'placement');
-  const latest = placements.sort((a, b) => (a.startDay < b.startDay ? 1 : -1))[0];
+  const [latest] = placements.sort(
+    (a, b) => inOrder(b.startDay, a.startDay) || inOrder(a.code, b.code),
+  );
   return latest ? of(latest.code) : 'unknown';
 }
 
@@ -100,7 +116,11 @@ function themesOn(on: CalendarDay, assessments: LevelInput['assessments']): read
   return assessments.findLast((assessment) => assessment.day <= on)?.themes ?? [];
 }
 
-function wardOn(on: CalendarDay, homes: LevelInput['homes']): PlaceId | null {
+/**
+ * The ward of a day by homes in the order in which they began: the last one begun by then, or the
+ * first home there is.
+ */
+export function wardOn(homes: LevelInput['homes'], on: CalendarDay): PlaceId | null {
   return (homes.findLast((home) => home.fromDay <= on) ?? homes[0])?.wardId ?? null;
 }
 

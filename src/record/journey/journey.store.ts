@@ -14,7 +14,9 @@ export interface SpellToSave {
   readonly endDay: CalendarDay | null;
   readonly endReason: string | null;
   readonly detail: Readonly<Record<string, string>>;
+  readonly wardId: PlaceId | null;
   readonly statementKey: string;
+  readonly sheet: string | null;
   readonly row: number;
 }
 
@@ -28,7 +30,9 @@ export interface EventToSave {
   readonly outcome: string | null;
   readonly factors: readonly string[];
   readonly detail: Readonly<Record<string, string>>;
+  readonly wardId: PlaceId | null;
   readonly statementKey: string;
+  readonly sheet: string | null;
   readonly row: number;
 }
 
@@ -49,29 +53,43 @@ export async function saveSpells(
 ): Promise<Written> {
   if (spells.length === 0) return { created: 0, changed: 0 };
   const { rows } = await sql<{ created: boolean }>`
-    insert into record.spell (authority_id, person_id, kind, code, agency_id, start_day, end_day,
-      known_to_day, end_reason, detail, return_kind, statement_key, source_id, source_row)
+    insert into record.spell (authority_id, person_id, kind, code, agency_id, ward_id, start_day,
+      end_day, known_to_day, end_reason, detail, return_kind, statement_key, source_id,
+      source_sheet, source_row)
     select ${origin.authorityId}::bigint, stated."personId", stated.kind, stated.code,
-      stated."agencyId", stated."startDay", stated."endDay",
+      stated."agencyId", stated."wardId", stated."startDay", stated."endDay",
       greatest(stated."startDay", ${origin.statedDay}::date), stated."endReason", stated.detail,
-      ${origin.returnKind}, stated."statementKey", ${origin.sourceId}::bigint, stated.row
+      ${origin.returnKind}, stated."statementKey", ${origin.sourceId}::bigint, stated.sheet,
+      stated.row
     from json_to_recordset(${JSON.stringify(spells)}::json) as stated("personId" bigint,
-      kind text, code text, "agencyId" bigint, "startDay" date, "endDay" date,
-      "endReason" text, detail jsonb, "statementKey" text, row bigint)
-    on conflict (person_id, return_kind, statement_key) do update set
+      kind text, code text, "agencyId" bigint, "wardId" bigint, "startDay" date, "endDay" date,
+      "endReason" text, detail jsonb, "statementKey" text, sheet text, row bigint)
+    on conflict (authority_id, person_id, return_kind, statement_key) do update set
       code = excluded.code, agency_id = excluded.agency_id, end_day = excluded.end_day,
       known_to_day = excluded.known_to_day, end_reason = excluded.end_reason,
-      detail = excluded.detail, source_id = excluded.source_id, source_row = excluded.source_row
+      detail = excluded.detail, source_id = excluded.source_id,
+      source_sheet = excluded.source_sheet, source_row = excluded.source_row
     where spell.known_to_day <= excluded.known_to_day and (
       spell.code <> excluded.code or spell.agency_id is distinct from excluded.agency_id
       or spell.end_day is distinct from excluded.end_day
       or (spell.end_day is null and spell.known_to_day <> excluded.known_to_day)
       or spell.end_reason is distinct from excluded.end_reason or spell.detail <> excluded.detail)
     returning (xmax = 0) as created`.execute(tx);
+  if (rows.length < spells.length) {
+    await sql`
+      update record.spell set known_to_day = ${origin.statedDay}::date
+      from ${keysOf(spells)}
+      where spell.person_id = stated.person_id and spell.return_kind = ${origin.returnKind}
+        and spell.statement_key = stated.key and spell.end_day is not null
+        and spell.known_to_day < ${origin.statedDay}::date`.execute(tx);
+  }
   return counted(rows);
 }
 
-/** Writes events; the same event stated again by the same return replaces the earlier statement. */
+/**
+ * Writes events. The same event stated again by the same return replaces the earlier statement,
+ * unless the earlier one knows more.
+ */
 export async function saveEvents(
   tx: Tx,
   origin: Origin & { readonly returnKind: string },
@@ -79,28 +97,63 @@ export async function saveEvents(
 ): Promise<Written> {
   if (events.length === 0) return { created: 0, changed: 0 };
   const { rows } = await sql<{ created: boolean }>`
-    insert into record.event (authority_id, person_id, kind, code, day, agency_id, outcome,
-      factors, detail, return_kind, statement_key, source_id, source_row)
+    insert into record.event (authority_id, person_id, kind, code, day, agency_id, ward_id,
+      known_to_day, outcome, factors, detail, return_kind, statement_key, source_id,
+      source_sheet, source_row)
     select ${origin.authorityId}::bigint, stated."personId", stated.kind, stated.code, stated.day,
-      stated."agencyId", stated.outcome, array(select json_array_elements_text(stated.factors)),
-      stated.detail, ${origin.returnKind}, stated."statementKey", ${origin.sourceId}::bigint,
+      stated."agencyId", stated."wardId", greatest(stated.day, ${origin.statedDay}::date),
+      stated.outcome, array(select json_array_elements_text(stated.factors)), stated.detail,
+      ${origin.returnKind}, stated."statementKey", ${origin.sourceId}::bigint, stated.sheet,
       stated.row
     from json_to_recordset(${JSON.stringify(events)}::json) as stated("personId" bigint,
-      kind text, code text, day date, "agencyId" bigint, outcome text, factors json, detail jsonb,
-      "statementKey" text, row bigint)
-    on conflict (person_id, return_kind, statement_key) do update set
-      agency_id = excluded.agency_id, outcome = excluded.outcome, factors = excluded.factors,
-      detail = excluded.detail, source_id = excluded.source_id, source_row = excluded.source_row
-    where event.agency_id is distinct from excluded.agency_id
+      kind text, code text, day date, "agencyId" bigint, "wardId" bigint, outcome text,
+      factors json, detail jsonb, "statementKey" text, sheet text, row bigint)
+    on conflict (authority_id, person_id, return_kind, statement_key) do update set
+      agency_id = excluded.agency_id, known_to_day = excluded.known_to_day,
+      outcome = excluded.outcome, factors = excluded.factors, detail = excluded.detail,
+      source_id = excluded.source_id, source_sheet = excluded.source_sheet,
+      source_row = excluded.source_row
+    where event.known_to_day <= excluded.known_to_day and (
+      event.agency_id is distinct from excluded.agency_id
       or event.outcome is distinct from excluded.outcome or event.factors <> excluded.factors
-      or event.detail <> excluded.detail
+      or event.detail <> excluded.detail)
     returning (xmax = 0) as created`.execute(tx);
+  if (rows.length < events.length) {
+    await sql`
+      update record.event set known_to_day = ${origin.statedDay}::date
+      from ${keysOf(events)}
+      where event.person_id = stated.person_id and event.return_kind = ${origin.returnKind}
+        and event.statement_key = stated.key
+        and event.known_to_day < ${origin.statedDay}::date`.execute(tx);
+  }
   return counted(rows);
+}
+
+/** The facts of statements by their keys: what is said again unchanged is known up to a later day. */
+function keysOf(rows: readonly { readonly personId: PersonId; readonly statementKey: string }[]) {
+  return sql`unnest(${rows.map((row) => row.personId)}::bigint[],
+    ${rows.map((row) => row.statementKey)}::text[]) as stated(person_id, key)`;
 }
 
 function counted(rows: readonly { created: boolean }[]): Written {
   const created = rows.filter((row) => row.created).length;
   return { created, changed: rows.length - created };
+}
+
+/** Where someone lived from a day on. */
+export interface HomeRow {
+  readonly person_id: PersonId;
+  readonly from_day: CalendarDay;
+  readonly ward_id: PlaceId | null;
+}
+
+/** The homes of some people, each person's oldest first. */
+export async function homesOf(tx: Tx, people: readonly PersonId[]): Promise<HomeRow[]> {
+  const { rows } = await sql<HomeRow>`
+    select address.person_id, address.from_day, address.ward_id
+    from record.address where address.person_id = any(${people}::bigint[])
+    order by address.person_id, address.from_day, address.postcode`.execute(tx);
+  return rows;
 }
 
 /** What levels are derived from, for some people. */
@@ -113,6 +166,7 @@ export interface JourneyRows {
     readonly return_kind: string;
     readonly start_day: CalendarDay;
     readonly until_day: CalendarDay;
+    readonly is_open: boolean;
     readonly is_counted: boolean;
     readonly ward_id: PlaceId | null;
   }[];
@@ -127,11 +181,7 @@ export interface JourneyRows {
     readonly is_counted: boolean;
     readonly ward_id: PlaceId | null;
   }[];
-  readonly homes: readonly {
-    readonly person_id: PersonId;
-    readonly from_day: CalendarDay;
-    readonly ward_id: PlaceId | null;
-  }[];
+  readonly homes: readonly HomeRow[];
   readonly levels: readonly (Omit<LevelSpell, 'isStart'> & {
     readonly personId: PersonId;
     readonly isStart: boolean;
@@ -140,51 +190,56 @@ export interface JourneyRows {
 
 /** Reads all that levels are derived from, and the levels as they stand, for some people. */
 export async function journeyRows(tx: Tx, people: readonly PersonId[]): Promise<JourneyRows> {
-  const ids = sql`${people}::bigint[]`;
+  // One by one by the index, whatever the planner believes of tables that have just grown.
+  const wanted = sql`unnest(${people}::bigint[]) as wanted(id) cross join lateral`;
   const spells = await sql<JourneyRows['spells'][number]>`
-    select spell.id, spell.person_id, spell.kind, spell.code, spell.return_kind,
-      spell.start_day, greatest(spell.start_day, coalesce(spell.end_day, spell.known_to_day))
-        as until_day, spell.is_counted, spell.ward_id
-    from record.spell where spell.person_id = any(${ids})
-    order by spell.person_id, spell.start_day, spell.id`.execute(tx);
+    select own.* from ${wanted} (
+      select spell.id, spell.person_id, spell.kind, spell.code, spell.return_kind,
+        spell.start_day, greatest(spell.start_day, coalesce(spell.end_day, spell.known_to_day))
+          as until_day, spell.end_day is null as is_open, spell.is_counted, spell.ward_id
+      from record.spell where spell.person_id = wanted.id offset 0
+    ) own order by own.person_id, own.start_day, own.id`.execute(tx);
   const events = await sql<JourneyRows['events'][number]>`
-    select event.id, event.person_id, event.kind, event.day, event.return_kind, event.factors,
-      event.detail ->> 'themes' as themes, event.is_counted, event.ward_id
-    from record.event where event.person_id = any(${ids})
-    order by event.person_id, event.day, event.id`.execute(tx);
-  const homes = await sql<JourneyRows['homes'][number]>`
-    select address.person_id, address.from_day, address.ward_id
-    from record.address where address.person_id = any(${ids})
-    order by address.person_id, address.from_day, address.postcode`.execute(tx);
+    select own.* from ${wanted} (
+      select event.id, event.person_id, event.kind, event.day, event.return_kind, event.factors,
+        event.detail ->> 'themes' as themes, event.is_counted, event.ward_id
+      from record.event where event.person_id = wanted.id offset 0
+    ) own order by own.person_id, own.day, own.id`.execute(tx);
   const levels = await sql<JourneyRows['levels'][number]>`
-    select level_spell.person_id as "personId", level_spell.level,
-      level_spell.placement_group as "placementGroup", level_spell.themes,
-      level_spell.ward_id as "wardId", level_spell.start_day as "startDay",
-      level_spell.end_day as "endDay", level_spell.is_start as "isStart"
-    from record.level_spell where level_spell.person_id = any(${ids})
-    order by level_spell.person_id, level_spell.start_day`.execute(tx);
-  return { spells: spells.rows, events: events.rows, homes: homes.rows, levels: levels.rows };
+    select own.* from ${wanted} (
+      select level_spell.person_id as "personId", level_spell.level,
+        level_spell.placement_group as "placementGroup", level_spell.themes,
+        level_spell.ward_id as "wardId", level_spell.start_day as "startDay",
+        level_spell.end_day as "endDay", level_spell.is_start as "isStart"
+      from record.level_spell where level_spell.person_id = wanted.id offset 0
+    ) own order by own."personId", own."startDay"`.execute(tx);
+  const homes = await homesOf(tx, people);
+  return { spells: spells.rows, events: events.rows, homes, levels: levels.rows };
 }
 
-/** Replaces the derived levels of some people. */
-export async function replaceLevels(
+/** Writes what has changed of derived levels: the stretches that are gone, then the new ones. */
+export async function changeLevels(
   tx: Tx,
   authorityId: number,
-  people: readonly PersonId[],
-  levels: readonly (LevelSpell & { readonly personId: PersonId })[],
+  gone: readonly { readonly personId: PersonId; readonly startDay: CalendarDay }[],
+  added: readonly (LevelSpell & { readonly personId: PersonId })[],
 ): Promise<void> {
-  if (people.length === 0) return;
-  await sql`
-    delete from record.level_spell where level_spell.person_id = any(${people}::bigint[])
-  `.execute(tx);
-  if (levels.length === 0) return;
+  if (gone.length > 0) {
+    await sql`
+      delete from record.level_spell
+      using unnest(${gone.map((one) => one.personId)}::bigint[],
+        ${gone.map((one) => one.startDay)}::date[]) as gone(person_id, start_day)
+      where level_spell.person_id = gone.person_id and level_spell.start_day = gone.start_day
+    `.execute(tx);
+  }
+  if (added.length === 0) return;
   await sql`
     insert into record.level_spell (authority_id, person_id, level, placement_group, themes,
       ward_id, start_day, end_day, is_start)
     select ${authorityId}::bigint, derived."personId", derived.level, derived."placementGroup",
       array(select json_array_elements_text(derived.themes)), derived."wardId",
       derived."startDay", derived."endDay", derived."isStart"
-    from json_to_recordset(${JSON.stringify(levels)}::json) as derived("personId" bigint,
+    from json_to_recordset(${JSON.stringify(added)}::json) as derived("personId" bigint,
       level text, "placementGroup" text, themes json, "wardId" bigint, "startDay" date,
       "endDay" date, "isStart" boolean)`.execute(tx);
 }

@@ -16,6 +16,7 @@ export interface PersonSpell {
   readonly is_counted: boolean;
   readonly source_id: number;
   readonly source_name: string;
+  readonly source_sheet?: string | null;
   readonly source_row: number | null;
 }
 
@@ -30,6 +31,7 @@ export interface PersonEvent {
   readonly is_counted: boolean;
   readonly source_id: number;
   readonly source_name: string;
+  readonly source_sheet?: string | null;
   readonly source_row: number | null;
 }
 
@@ -51,14 +53,15 @@ export async function personJourney(
   const spells = await sql<PersonSpell>`
     select spell.kind, spell.code, spell.start_day, spell.end_day, spell.known_to_day,
       spell.end_reason, spell.detail, agency.name as agency, spell.is_counted,
-      spell.source_id, source.name as source_name, spell.source_row
+      spell.source_id, source.name as source_name,
+      spell.source_sheet, spell.source_row
     from record.spell join record.source on source.id = spell.source_id
     left join govern.agency on agency.id = spell.agency_id
     where spell.person_id = ${id} order by spell.start_day, spell.kind, spell.id`.execute(tx);
   const events = await sql<PersonEvent>`
     select event.kind, event.code, event.day, event.outcome, event.factors,
       agency.name as agency, event.is_counted, event.source_id, source.name as source_name,
-      event.source_row
+      event.source_sheet, event.source_row
     from record.event join record.source on source.id = event.source_id
     left join govern.agency on agency.id = event.agency_id
     where event.person_id = ${id} order by event.day, event.kind, event.id`.execute(tx);

@@ -1,8 +1,8 @@
-import type { AuthorityId, CalendarDay, PersonId, PlaceId } from '../../lib/index.ts';
+import type { AuthorityId, PersonId, PlaceId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { eventsThatCount, spellsThatCount } from './count-once.ts';
-import { deriveLevels, type LevelSpell } from './derive-levels.ts';
-import { type JourneyRows, journeyRows, placeAndCount, replaceLevels } from './journey.store.ts';
+import { deriveLevels, type LevelSpell, wardOn } from './derive-levels.ts';
+import { changeLevels, type JourneyRows, journeyRows, placeAndCount } from './journey.store.ts';
 
 /** How codes of returns are understood; from `reference/`. */
 export interface JourneyRules {
@@ -10,7 +10,8 @@ export interface JourneyRules {
   themesOf(factors: readonly string[]): readonly string[];
 }
 
-type Levels = readonly (LevelSpell & { readonly personId: PersonId })[];
+/** People whose journeys are read and derived together; more would hold up the database. */
+const AT_ONCE = 200;
 
 /**
  * Derives again, for the people that an import touched, which statements count, in which ward
@@ -23,6 +24,17 @@ export async function rebuildLevels(
   people: readonly PersonId[],
   rules: JourneyRules,
 ): Promise<void> {
+  for (let from = 0; from < people.length; from += AT_ONCE) {
+    await rebuildSome(tx, authorityId, people.slice(from, from + AT_ONCE), rules);
+  }
+}
+
+async function rebuildSome(
+  tx: Tx,
+  authorityId: AuthorityId,
+  people: readonly PersonId[],
+  rules: JourneyRules,
+): Promise<void> {
   const rows = await journeyRows(tx, people);
   const before = {
     spells: Map.groupBy(rows.spells, (row) => row.person_id),
@@ -30,10 +42,10 @@ export async function rebuildLevels(
     homes: Map.groupBy(rows.homes, (row) => row.person_id),
     levels: Map.groupBy(rows.levels, (row) => row.personId),
   };
-  const spells: Parameters<typeof placeAndCount>[1][number][] = [];
-  const events: Parameters<typeof placeAndCount>[2][number][] = [];
-  const touched: PersonId[] = [];
-  const levels: Levels[number][] = [];
+  const spells: Placed[] = [];
+  const events: Placed[] = [];
+  const gone: PersonLevel[] = [];
+  const added: PersonLevel[] = [];
   for (const personId of people) {
     const own: JourneyRows = {
       spells: before.spells.get(personId) ?? [],
@@ -44,13 +56,33 @@ export async function rebuildLevels(
     const derived = deriveOne(own, rules);
     spells.push(...derived.spells);
     events.push(...derived.events);
-    if (fingerprint(derived.levels) !== fingerprint(own.levels)) {
-      touched.push(personId);
-      levels.push(...derived.levels.map((level) => ({ ...level, personId })));
-    }
+    const levels = derived.levels.map((level) => ({ ...level, personId }));
+    gone.push(...without(own.levels, levels));
+    added.push(...without(levels, own.levels));
   }
   await placeAndCount(tx, spells, events);
-  await replaceLevels(tx, authorityId, touched, levels);
+  await changeLevels(tx, authorityId, gone, added);
+}
+
+type PersonLevel = LevelSpell & { readonly personId: PersonId };
+type Placed = Parameters<typeof placeAndCount>[1][number];
+
+/** The stretches of one list that are not, word for word, in the other. */
+function without(levels: readonly PersonLevel[], others: readonly PersonLevel[]): PersonLevel[] {
+  const known = new Set(others.map(fingerprint));
+  return levels.filter((level) => !known.has(fingerprint(level)));
+}
+
+function fingerprint(one: LevelSpell): string {
+  return [
+    one.level,
+    one.placementGroup,
+    one.themes,
+    one.wardId,
+    one.startDay,
+    one.endDay,
+    one.isStart,
+  ].join(' ');
 }
 
 function deriveOne(own: JourneyRows, rules: JourneyRules) {
@@ -62,6 +94,7 @@ function deriveOne(own: JourneyRows, rules: JourneyRules) {
       returnKind: spell.return_kind,
       startDay: spell.start_day,
       untilDay: spell.until_day,
+      isOpen: spell.is_open,
     })),
   );
   const eventCounts = eventsThatCount(
@@ -73,29 +106,25 @@ function deriveOne(own: JourneyRows, rules: JourneyRules) {
   );
   const levels = deriveLevels(
     {
-      spells: own.spells.flatMap((spell, index) =>
-        spellCounts[index] && (spell.kind === 'status' || spell.kind === 'placement')
-          ? [
-              {
-                kind: spell.kind,
-                code: spell.code,
-                startDay: spell.start_day,
-                untilDay: spell.until_day,
-              },
-            ]
-          : [],
-      ),
-      assessments: own.events.filter(isAssessment).map((event) => ({
-        day: event.day,
-        themes: themesOf(event, rules),
-      })),
+      spells: own.spells.flatMap(({ kind, code, until_day: untilDay }, index) => {
+        const startDay = spellCounts[index]?.levelFrom ?? null;
+        const isUsed = startDay !== null && (kind === 'status' || kind === 'placement');
+        return isUsed ? [{ kind, code, startDay, untilDay }] : [];
+      }),
+      assessments: own.events
+        .filter((event, index) => eventCounts[index] && isAssessment(event))
+        .map((event) => ({ day: event.day, themes: themesOf(event, rules) })),
       homes,
     },
     rules.placementGroupOf,
   );
   return {
     levels,
-    spells: changes(own.spells, spellCounts, (spell) => wardOn(homes, spell.start_day)),
+    spells: changes(
+      own.spells,
+      spellCounts.map((one) => one.isCounted),
+      (spell) => wardOn(homes, spell.start_day),
+    ),
     events: changes(own.events, eventCounts, (event) => wardOn(homes, event.day)),
   };
 }
@@ -109,12 +138,6 @@ function themesOf(event: JourneyRows['events'][number], rules: JourneyRules): re
   return rules.themesOf(event.factors);
 }
 
-type Home = { readonly fromDay: CalendarDay; readonly wardId: PlaceId | null };
-
-function wardOn(homes: readonly Home[], day: CalendarDay): PlaceId | null {
-  return (homes.findLast((home) => home.fromDay <= day) ?? homes[0])?.wardId ?? null;
-}
-
 function changes<T extends { id: number; is_counted: boolean; ward_id: PlaceId | null }>(
   rows: readonly T[],
   counts: readonly boolean[],
@@ -126,14 +149,4 @@ function changes<T extends { id: number; is_counted: boolean; ward_id: PlaceId |
     const isSame = row.is_counted === isCounted && row.ward_id === wardId;
     return isSame ? [] : [{ id: row.id, wardId, isCounted }];
   });
-}
-
-function fingerprint(levels: readonly LevelSpell[]): string {
-  return levels
-    .map((one) =>
-      [one.level, one.placementGroup, one.themes, one.wardId, one.startDay, one.endDay, one.isStart]
-        .map(String)
-        .join(' '),
-    )
-    .join('\n');
 }

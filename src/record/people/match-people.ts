@@ -29,6 +29,19 @@ export interface Match {
 const SUREST_FIRST: readonly IdentifierKind[] = ['la-child-id', 'nhs-number', 'upn', 'former-upn'];
 
 /**
+ * An identifier as it is stored and compared: without the spaces in which people write NHS numbers
+ * and UPNs, a UPN in capitals.
+ */
+export function tidyIdentifier(identifier: IdentifierStatement): IdentifierStatement {
+  const { kind, value } = identifier;
+  if (kind === 'nhs-number') return { kind, value: value.replace(/[\s-]/g, '') };
+  if (kind === 'upn' || kind === 'former-upn') {
+    return { kind, value: value.replace(/\s/g, '').toUpperCase() };
+  }
+  return { kind, value: value.trim() };
+}
+
+/**
  * Matches stated people to people on record by their identifiers alone (probabilistic matching
  * comes later). The council's own id decides; another identifier matches only when the birth days
  * do not contradict and the council's ids do not differ, so that twins are never merged.
@@ -37,12 +50,14 @@ export function matchPeople(
   stated: readonly StatedPerson[],
   known: readonly KnownIdentifier[],
 ): Match[] {
-  const index = new Map<string, Candidate>();
-  for (const one of known) index.set(keyOf(one), { ...one, newIndex: null });
+  const index = indexOf(known);
   let created = 0;
   return stated.map((person) => {
     const { candidate, doubt } = find(person, index);
-    const target = candidate ?? { personId: null, newIndex: created++, ...ownFacts(person) };
+    const target = candidate ?? newCandidate(created++);
+    // What this row tells of the person helps to keep the next row's twin apart.
+    target.birthDay ??= person.birthDay;
+    target.laChildId ??= identifierOf(person, 'la-child-id');
     for (const identifier of person.identifiers) {
       const key = keyOf(identifier);
       if (!index.has(key)) index.set(key, target);
@@ -54,13 +69,29 @@ export function matchPeople(
 interface Candidate {
   readonly personId: PersonId | null;
   readonly newIndex: number | null;
-  readonly birthDay: CalendarDay | null;
-  readonly laChildId: string | null;
+  birthDay: CalendarDay | null;
+  laChildId: string | null;
 }
 
-function ownFacts(person: StatedPerson): Pick<Candidate, 'birthDay' | 'laChildId'> {
-  return { birthDay: person.birthDay, laChildId: identifierOf(person, 'la-child-id') };
+function newCandidate(newIndex: number): Candidate {
+  return { personId: null, newIndex, birthDay: null, laChildId: null };
 }
+
+function indexOf(known: readonly KnownIdentifier[]): Map<string, Candidate> {
+  const people = new Map<PersonId, Candidate>();
+  const index = new Map<string, Candidate>();
+  // Former ones last: a present UPN goes before the same one as somebody's former.
+  const presentFirst = [...known].sort((a, b) => isFormer(a) - isFormer(b));
+  for (const { personId, birthDay, laChildId, ...identifier } of presentFirst) {
+    const person = people.get(personId) ?? { personId, newIndex: null, birthDay, laChildId };
+    people.set(personId, person);
+    const key = keyOf(identifier);
+    if (!index.has(key)) index.set(key, person);
+  }
+  return index;
+}
+
+const isFormer = (one: { readonly kind: string }): number => (one.kind === 'former-upn' ? 1 : 0);
 
 function find(
   person: StatedPerson,
@@ -68,14 +99,14 @@ function find(
 ): { candidate: Candidate | null; doubt: Match['doubt'] } {
   let candidate: Candidate | null = null;
   let doubt: Match['doubt'] = null;
-  for (const kind of sorted(person.identifiers)) {
-    const found = index.get(keyOf(kind));
-    if (!found) continue;
-    if (kind.kind !== 'la-child-id' && contradicts(person, found)) {
+  for (const identifier of sorted(person.identifiers)) {
+    const found = index.get(keyOf(identifier));
+    if (!found || found === candidate) continue;
+    if (identifier.kind !== 'la-child-id' && contradicts(person, found)) {
       doubt ??= 'birth-day-differs';
     } else if (candidate === null) {
       candidate = found;
-    } else if (!isSame(candidate, found)) {
+    } else {
       doubt = 'two-records';
     }
   }
@@ -96,15 +127,11 @@ function contradicts(person: StatedPerson, found: Candidate): boolean {
   return person.birthDay !== null && found.birthDay !== null && person.birthDay !== found.birthDay;
 }
 
-function isSame(a: Candidate, b: Candidate): boolean {
-  return a.personId === b.personId && a.newIndex === b.newIndex;
-}
-
 function identifierOf(person: StatedPerson, kind: IdentifierKind): string | null {
   return person.identifiers.find((one) => one.kind === kind)?.value ?? null;
 }
 
-function keyOf(identifier: { kind: string; value: string }): string {
+function keyOf(identifier: { readonly kind: string; readonly value: string }): string {
   // A former UPN is some pupil's UPN: both are found under one name.
   const kind = identifier.kind === 'former-upn' ? 'upn' : identifier.kind;
   return `${kind} ${identifier.value}`;

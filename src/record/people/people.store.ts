@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AuthorityId, CalendarDay, PersonId, SourceFileId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { IdentifierStatement, PersonStatement } from '../returns/statement.ts';
@@ -31,19 +31,40 @@ export async function knownIdentifiers(
         ]
       : [{ kind: one.kind, value: one.value }],
   );
+  // Looked up one by one by the key, whatever the planner believes of a table that has just grown.
   const { rows } = await sql<KnownIdentifier>`
-    select known.kind, known.value, known.person_id as "personId",
+    select wanted.kind, wanted.value, known.person_id as "personId",
       person.birth_day as "birthDay", (
         select own.value from record.person_identifier own
-        where own.person_id = known.person_id and own.kind = 'la-child-id' limit 1
+        where own.person_id = known.person_id and own.kind = 'la-child-id'
+        order by own.value limit 1
       ) as "laChildId"
-    from json_to_recordset(${JSON.stringify(wanted)}::json) as wanted(kind text, value text)
-    join record.person_identifier known on known.authority_id = (select govern.authority())
-      and known.kind = wanted.kind and known.value = wanted.value
-    join record.person on person.id = known.person_id
-    order by known.person_id`.execute(tx);
+    from unnest(${wanted.map((one) => one.kind)}::text[],
+      ${wanted.map((one) => one.value)}::text[]) as wanted(kind, value)
+    cross join lateral (
+      select identifier.person_id from record.person_identifier identifier
+      where identifier.authority_id = (select govern.authority())
+        and identifier.kind = wanted.kind and identifier.value = wanted.value offset 0
+    ) known
+    cross join lateral (
+      select found.birth_day from record.person found where found.id = known.person_id offset 0
+    ) person
+    order by known.person_id, wanted.kind, wanted.value`.execute(tx);
   return rows;
 }
+
+/**
+ * Waits for the authority's turn to write its record, kept to the end of the transaction: two
+ * imports at once then never take one child for two, nor wait for each other in a circle. Plans of
+ * such short statements are not worth compiling.
+ */
+export async function takeTurn(tx: Tx, authorityId: AuthorityId): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(${TURN}, ${authorityId}::integer),
+      set_config('jit', 'off', true)`.execute(tx);
+}
+
+const TURN = 4_400_003;
 
 /** Draws ids for people about to be written. */
 export async function newPersonIds(tx: Tx, count: number): Promise<PersonId[]> {
@@ -53,13 +74,90 @@ export async function newPersonIds(tx: Tx, count: number): Promise<PersonId[]> {
   return rows.map((row) => row.id);
 }
 
-/** Writes or mends people's own facts; what a later source leaves out is kept. */
+/** Facts of which a later statement replaces an earlier one, and silence replaces nothing. */
+const FACTS = ['birth_day', 'expected_birth_day', 'death_day', 'sex', 'ethnicity'] as const;
+const NEWER = sql`person.stated_day <= excluded.stated_day`;
+
+function keptFacts(): Map<string, RawBuilder<unknown>> {
+  const kept = new Map<string, RawBuilder<unknown>>();
+  for (const fact of FACTS) {
+    const [known, stated] = [sql.ref(`person.${fact}`), sql.ref(`excluded.${fact}`)];
+    kept.set(
+      fact,
+      sql`case when ${NEWER} then coalesce(${stated}, ${known})
+        else coalesce(${known}, ${stated}) end`,
+    );
+  }
+  kept.set(
+    'disabilities',
+    sql`case when excluded.disabilities = '{}' or (not ${NEWER} and person.disabilities <> '{}')
+      then person.disabilities else excluded.disabilities end`,
+  );
+  // A file states the needs of one pupil in several rows.
+  kept.set(
+    'special_needs',
+    sql`case when excluded.special_needs = '{}' or (not ${NEWER} and person.special_needs <> '{}')
+        then person.special_needs
+      when person.source_id = excluded.source_id then person.special_needs || array(
+        select need.code from unnest(excluded.special_needs) need(code)
+        where need.code <> all(person.special_needs))
+      else excluded.special_needs end`,
+  );
+  kept.set(
+    'detail',
+    sql`case when ${NEWER} then person.detail || excluded.detail
+      else excluded.detail || person.detail end`,
+  );
+  return kept;
+}
+
+/**
+ * Writes or mends people's own facts. The later statement goes before the earlier one, in whatever
+ * order they are loaded; what one leaves out is kept from the other.
+ */
 export async function savePeople(
   tx: Tx,
   origin: Origin,
   people: readonly MatchedStatement[],
 ): Promise<{ created: number; changed: number }> {
-  const rows = onePerPerson(people).map(({ personId, statement }) => ({
+  const kept = keptFacts();
+  const columns = [...kept.keys()];
+  const known = sql.join(columns.map((column) => sql.ref(`person.${column}`)));
+  const { rows } = await sql<{ id: PersonId; created: boolean }>`
+    insert into record.person (id, authority_id, birth_day, expected_birth_day, death_day, sex,
+      ethnicity, disabilities, special_needs, detail, stated_day, source_id, source_sheet,
+      source_row)
+    overriding system value
+    select stated."personId", ${origin.authorityId}::bigint, stated."birthDay",
+      stated."expectedBirthDay", stated."deathDay", stated.sex, stated.ethnicity,
+      array(select json_array_elements_text(stated.disabilities)),
+      array(select json_array_elements_text(stated."specialNeeds")), stated.detail,
+      ${origin.statedDay}::date, ${origin.sourceId}::bigint, stated.sheet, stated.row
+    from json_to_recordset(${JSON.stringify(factsOf(people))}::json) as stated("personId" bigint,
+      "birthDay" date, "expectedBirthDay" date, "deathDay" date, sex text, ethnicity text,
+      disabilities json, "specialNeeds" json, detail jsonb, sheet text, row bigint)
+    on conflict (id) do update set
+      ${sql.join([...kept].map(([column, value]) => sql`${sql.ref(column)} = ${value}`))},
+      stated_day = greatest(person.stated_day, excluded.stated_day),
+      source_id = case when ${NEWER} then excluded.source_id else person.source_id end,
+      source_sheet = case when ${NEWER} then excluded.source_sheet else person.source_sheet end,
+      source_row = case when ${NEWER} then excluded.source_row else person.source_row end
+    where (${known}) is distinct from (${sql.join([...kept.values()])})
+    returning person.id, (xmax = 0) as created`.execute(tx);
+  const written = new Set(rows.map((row) => row.id));
+  const restated = people.map((one) => one.personId).filter((id) => !written.has(id));
+  if (restated.length > 0) {
+    await sql`
+      update record.person set stated_day = ${origin.statedDay}::date
+      where person.id = any(${restated}::bigint[])
+        and person.stated_day < ${origin.statedDay}::date`.execute(tx);
+  }
+  const created = rows.filter((row) => row.created).length;
+  return { created, changed: rows.length - created };
+}
+
+function factsOf(people: readonly MatchedStatement[]) {
+  return onePerPerson(people).map(({ personId, statement }) => ({
     personId,
     birthDay: statement.birthDay,
     expectedBirthDay: statement.expectedBirthDay ?? null,
@@ -68,44 +166,10 @@ export async function savePeople(
     ethnicity: statement.ethnicity ?? null,
     disabilities: statement.disabilities ?? [],
     specialNeeds: needsByRank(statement),
+    detail: statement.detail ?? {},
+    sheet: statement.sheet ?? null,
     row: statement.row,
   }));
-  const { rows: written } = await sql<{ created: boolean }>`
-    insert into record.person (id, authority_id, birth_day, expected_birth_day, death_day, sex,
-      ethnicity, disabilities, special_needs, stated_day, source_id, source_row)
-    overriding system value
-    select stated."personId", ${origin.authorityId}::bigint, stated."birthDay",
-      stated."expectedBirthDay", stated."deathDay", stated.sex, stated.ethnicity,
-      array(select json_array_elements_text(stated.disabilities)),
-      array(select json_array_elements_text(stated."specialNeeds")), ${origin.statedDay}::date,
-      ${origin.sourceId}::bigint, stated.row
-    from json_to_recordset(${JSON.stringify(rows)}::json) as stated("personId" bigint,
-      "birthDay" date, "expectedBirthDay" date, "deathDay" date, sex text, ethnicity text,
-      disabilities json, "specialNeeds" json, row bigint)
-    on conflict (id) do update set
-      birth_day = coalesce(excluded.birth_day, person.birth_day),
-      expected_birth_day = coalesce(excluded.expected_birth_day, person.expected_birth_day),
-      death_day = coalesce(excluded.death_day, person.death_day),
-      sex = coalesce(excluded.sex, person.sex),
-      ethnicity = coalesce(excluded.ethnicity, person.ethnicity),
-      disabilities = case when excluded.disabilities = '{}' then person.disabilities
-        else excluded.disabilities end,
-      special_needs = case when excluded.special_needs = '{}' then person.special_needs
-        else excluded.special_needs end,
-      stated_day = excluded.stated_day, source_id = excluded.source_id,
-      source_row = excluded.source_row
-    where person.stated_day <= excluded.stated_day and (
-      person.birth_day is distinct from coalesce(excluded.birth_day, person.birth_day)
-      or person.expected_birth_day is distinct from
-        coalesce(excluded.expected_birth_day, person.expected_birth_day)
-      or person.death_day is distinct from coalesce(excluded.death_day, person.death_day)
-      or person.sex is distinct from coalesce(excluded.sex, person.sex)
-      or person.ethnicity is distinct from coalesce(excluded.ethnicity, person.ethnicity)
-      or (excluded.disabilities <> '{}' and person.disabilities <> excluded.disabilities)
-      or (excluded.special_needs <> '{}' and person.special_needs <> excluded.special_needs))
-    returning (xmax = 0) as created`.execute(tx);
-  const created = written.filter((row) => row.created).length;
-  return { created, changed: written.length - created };
 }
 
 /** One batch may state a person in several rows: their facts are put together, later rows last. */
@@ -128,12 +192,14 @@ function merged(before: PersonStatement, after: PersonStatement): PersonStatemen
     ethnicity: after.ethnicity ?? before.ethnicity ?? null,
     disabilities: after.disabilities?.length ? after.disabilities : (before.disabilities ?? []),
     specialNeeds: [...(before.specialNeeds ?? []), ...(after.specialNeeds ?? [])],
+    detail: { ...before.detail, ...after.detail },
   };
 }
 
 function needsByRank(statement: PersonStatement): string[] {
   const needs = [...(statement.specialNeeds ?? [])];
-  return needs.sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99)).map((need) => need.code);
+  const codes = needs.sort((a, b) => (a.rank ?? 99) - (b.rank ?? 99)).map((need) => need.code);
+  return [...new Set(codes)];
 }
 
 /** Writes identifiers that are new; one that someone else carries stays with them. */
@@ -183,7 +249,10 @@ export async function saveNames(
     on conflict (person_id, kind, given, family) do nothing`.execute(tx);
 }
 
-/** Writes addresses that are new, placed in their census area and ward where these are known. */
+/**
+ * Writes addresses that are new, placed in their census area and ward where these are known. An
+ * address that any source marks as protected stays protected.
+ */
 export async function saveAddresses(
   tx: Tx,
   origin: Origin,
@@ -220,6 +289,14 @@ export async function saveAddresses(
             and later.postcode <> known.postcode))
     order by stated."personId", stated.postcode, stated."fromDay"
     on conflict (person_id, postcode, from_day) do nothing`.execute(tx);
+  const hidden = addresses.filter((address) => address.isProtected);
+  if (hidden.length === 0) return;
+  await sql`
+    update record.address set is_protected = true
+    from unnest(${hidden.map((one) => one.personId)}::bigint[],
+      ${hidden.map((one) => one.postcode)}::text[]) as stated(person_id, postcode)
+    where address.person_id = stated.person_id and address.postcode = stated.postcode
+      and not address.is_protected`.execute(tx);
 }
 
 /** Puts people in families by the reference that their source gives the family. */

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '../../lib/index.ts';
 import type { ReadableFile } from '../../platform/index.ts';
+import { keptOutIfNobody } from './kept-out.ts';
 import type { Problem, ReturnHeader, ReturnReader } from './statement.ts';
 
 /** What a check of one file found; nothing is loaded. */
@@ -22,12 +23,13 @@ export async function checkFile(
 ): Promise<FileCheck> {
   const head = await file.head();
   const reader = readers.find((one) => one.recognise(file.name, head));
-  if (!reader) return { ...EMPTY, file: file.name, problems: [notRecognised(file.name, readers)] };
+  if (!reader) return { ...EMPTY, file: file.name, problems: [notRecognised(file, readers)] };
   const problems: Problem[] = [];
   let header: ReturnHeader | null = null;
   let rows = 0;
   let quarantined = 0;
-  for await (const item of reader.read({ name: file.name, chunks: file.chunks(), today })) {
+  for await (const read of reader.read({ name: file.name, chunks: file.chunks(), today })) {
+    const item = keptOutIfNobody(read, file.name);
     if (item.type === 'file') header = item.header;
     else if (item.type === 'problem') problems.push(item.problem);
     else rows += 1;
@@ -42,15 +44,21 @@ export async function checkFile(
 const EMPTY = { kind: null, label: null, header: null, rows: 0, quarantined: 0 };
 
 /** The problem of a file that is none of those that can be read. */
-export function notRecognised(file: string, readers: readonly ReturnReader[]): Problem {
+export function notRecognised(
+  file: Pick<ReadableFile, 'name' | 'byteCount'>,
+  readers: readonly ReturnReader[],
+): Problem {
   const labels = readers.map((reader) => reader.label).join('; ');
   return {
-    file,
+    file: file.name,
     row: null,
     field: null,
     rule: 'structure/not-recognised',
     severity: 'error',
-    message: 'This file is none of those that Headwater reads, by its name and its first lines.',
+    message:
+      file.byteCount === 0
+        ? 'The file is empty.'
+        : 'This file is none of those that Headwater reads, by its name and its first lines.',
     fix:
       'Check that it is the right file and that its first line holds the headings. Files that ' +
       `can be read: ${labels}.`,

@@ -1,4 +1,5 @@
-import type { AgencyId, AuthorityId, CalendarDay } from '../../lib/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type AgencyId, type AuthorityId, type CalendarDay, refuse } from '../../lib/index.ts';
 import {
   type Actor,
   asActor,
@@ -6,9 +7,11 @@ import {
   type ReadableFile,
   type Tx,
 } from '../../platform/index.ts';
-import { authorityOf, listAgencies } from '../../govern/index.ts';
+import { authorityOf, listAgencies, systemActor } from '../../govern/index.ts';
 import { JOURNEY_RULES } from '../journey/journey-rules.ts';
-import { loadBatch } from './load-batch.ts';
+import { takeTurn } from '../people/people.store.ts';
+import { anotherAuthority, keptOutIfNobody } from './kept-out.ts';
+import { inSheet, loadBatch } from './load-batch.ts';
 import {
   endSource,
   findSource,
@@ -16,6 +19,7 @@ import {
   insertSource,
   noteHeader,
   noteProgress,
+  ownNumber,
   type SourceRow,
 } from './source.store.ts';
 import type {
@@ -33,7 +37,10 @@ export interface ImportContext {
   readonly actor: Actor;
   readonly today: CalendarDay;
   readonly readers: readonly ReturnReader[];
-  /** Called between batches, outside any transaction; true stops the import there. */
+  /**
+   * Called between batches, outside any transaction, with the bytes read so far; true stops the
+   * import there.
+   */
   progress?(bytesDone: number, bytesTotal: number, counts: Counts): Promise<boolean>;
 }
 
@@ -55,12 +62,12 @@ const BATCH = { embedded: 150, postgresql: 1000 } as const;
 
 /**
  * Loads one file: what is sound goes into the record, what is not into quarantine. The same
- * content is loaded once; an import that was cut off goes on after its last whole batch.
+ * content is loaded once; an import that was cut off goes on after its last whole batch. Whoever
+ * asks for it, the record is read whole, so that a child who is restricted is matched, not doubled.
  */
-export async function importFile(
-  context: ImportContext,
-  file: ReadableFile,
-): Promise<ImportOutcome> {
+export async function importFile(asked: ImportContext, file: ReadableFile): Promise<ImportOutcome> {
+  const actor = { ...systemActor(authorityOf(asked.actor)), id: asked.actor.id };
+  const context = { ...asked, actor };
   const head = await file.head();
   const reader = context.readers.find((one) => one.recognise(file.name, head));
   if (!reader) return notRecognised(file);
@@ -70,7 +77,8 @@ export async function importFile(
     const known = await findSource(tx, sha256);
     const returnKind = reader.kind;
     const { name, byteCount } = file;
-    return known ?? insertSource(tx, { authorityId, name, sha256, byteCount, returnKind });
+    const { today } = context;
+    return known ?? insertSource(tx, { authorityId, name, sha256, byteCount, returnKind, today });
   });
   if (source.status === 'loaded') return outcomeOf(file, reader, source, 'already-loaded');
   return new Import(context, { file, reader, source, authorityId }).run();
@@ -108,23 +116,26 @@ class Import {
   private itemsDone: number;
   private counts: Record<string, number>;
   private bytesRead = 0;
+  /** A load that is taken up again sees the file as on the first day, so that it reads the same. */
+  private readonly today: CalendarDay;
 
   constructor(context: ImportContext, loading: Loading) {
     this.context = context;
     this.loading = loading;
     this.itemsDone = loading.source.items_done;
     this.counts = { ...loading.source.outcome };
+    this.today = loading.source.read_on_day ?? context.today;
   }
 
   async run(): Promise<ImportOutcome> {
     const { file, reader } = this.loading;
     const size = BATCH[this.context.database.engine];
-    const input = { name: file.name, chunks: this.countedChunks(), today: this.context.today };
+    const input = { name: file.name, chunks: this.countedChunks(), today: this.today };
     for await (const item of reader.read(input)) {
       this.itemsRead += 1;
       if (item.type === 'file') await this.takeHeader(item.header);
       if (this.itemsRead <= this.itemsDone) continue;
-      this.batch.push(item);
+      this.batch.push(keptOutIfNobody(item, file.name));
       if (this.batch.length < size) continue;
       await this.save();
       if (await this.isStopped()) return this.end('stopped');
@@ -148,27 +159,52 @@ class Import {
   }
 
   private async save(): Promise<void> {
-    const { source, authorityId, reader } = this.loading;
+    const { source, authorityId } = this.loading;
     const { batch } = this;
-    const done = this.itemsDone + batch.length;
+    if (batch.length === 0) return;
+    const items = { before: this.itemsDone, done: this.itemsDone + batch.length };
     await this.inTransaction(async (tx) => {
-      const problems = batch.flatMap(problemsOf);
-      const loaded = await loadBatch(tx, batch, {
-        authorityId,
-        sourceId: source.id,
-        statedDay: this.header.asOf ?? this.context.today,
-        returnKind: reader.kind,
-        agencyOf: await agencies(tx, authorityId),
-        rules: JOURNEY_RULES,
-        fileName: this.loading.file.name,
-      });
-      problems.push(...loaded.problems);
+      await takeTurn(tx, authorityId);
+      const loaded = await loadBatch(tx, batch, await this.load(tx));
+      const problems = [
+        ...(await this.problemsOfHeader(tx)),
+        ...batch.flatMap(problemsOf),
+        ...loaded.problems,
+      ].map((one) => ({ ...one, sheet: this.sheetOf(one.problem) }));
       await insertProblems(tx, { authorityId, sourceId: source.id }, problems);
       this.counts = added(this.counts, loaded.counts, countsOf(batch, problems));
-      await noteProgress(tx, source.id, done, this.counts);
+      const isOurs = await noteProgress(tx, source.id, items, this.counts);
+      if (!isOurs) throw loadedElsewhere(this.loading.file.name);
     });
-    this.itemsDone = done;
+    this.itemsDone = items.done;
     this.batch = [];
+    await setImmediate();
+  }
+
+  private async load(tx: Tx) {
+    const { source, authorityId, reader, file } = this.loading;
+    return {
+      authorityId,
+      sourceId: source.id,
+      statedDay: this.header.asOf ?? this.today,
+      returnKind: reader.kind,
+      agencyOf: await agencies(tx, authorityId),
+      rules: JOURNEY_RULES,
+      fileName: file.name,
+    };
+  }
+
+  private async problemsOfHeader(tx: Tx): Promise<Found[]> {
+    const { authorityCode } = this.header;
+    if (authorityCode === null || !this.batch.some((item) => item.type === 'file')) return [];
+    const { name } = this.loading.file;
+    const problem = anotherAuthority(name, authorityCode, await ownNumber(tx));
+    return problem === null ? [] : [{ problem, isQuarantined: false }];
+  }
+
+  private sheetOf(problem: Problem): string | null {
+    const start = inSheet(this.loading.file.name, '');
+    return problem.file.startsWith(start) ? problem.file.slice(start.length) : null;
   }
 
   private async isStopped(): Promise<boolean> {
@@ -190,7 +226,20 @@ class Import {
   }
 }
 
-function problemsOf(item: ReadItem): { problem: Problem; isQuarantined: boolean }[] {
+function loadedElsewhere(file: string): Error {
+  return refuse(
+    'loaded-elsewhere',
+    'conflict',
+    `${file} is being loaded by someone else at this moment. Look at its progress under Returns.`,
+  );
+}
+
+interface Found {
+  readonly problem: Problem;
+  readonly isQuarantined: boolean;
+}
+
+function problemsOf(item: ReadItem): Found[] {
   if (item.type === 'problem') return [{ problem: item.problem, isQuarantined: false }];
   if (item.type !== 'person') return [];
   return item.problems.map((problem) => ({
@@ -199,15 +248,17 @@ function problemsOf(item: ReadItem): { problem: Problem; isQuarantined: boolean 
   }));
 }
 
-function countsOf(
-  batch: readonly ReadItem[],
-  problems: readonly { readonly problem: Problem }[],
-): Counts {
+function countsOf(batch: readonly ReadItem[], problems: readonly Found[]): Counts {
   const kept = batch.filter((item) => item.type === 'person' && item.quarantine === true);
   const errors = problems.filter(({ problem }) => problem.severity === 'error').length;
+  const unread = batch.filter(
+    (item) => item.type === 'problem' && item.problem.severity === 'error',
+  );
   return {
     rows: batch.filter((item) => item.type !== 'problem' && item.type !== 'file').length,
     quarantined: kept.length,
+    // Faults of the file, and of rows of which nothing could be read.
+    unread: unread.length,
     errors,
     warnings: problems.length - errors,
   };

@@ -47,6 +47,11 @@ export async function loadBatch(
   return { counts: { ...counts, ...loaded.counts }, problems: doubtsOf(loaded, load.fileName) };
 }
 
+/** What messages call a sheet of a workbook. */
+export function inSheet(file: string, sheet: string): string {
+  return `${file}, sheet ${sheet}`;
+}
+
 const DOUBTS = {
   'birth-day-differs': {
     rule: 'identity/birth-day-differs',
@@ -65,8 +70,14 @@ const DOUBTS = {
 } as const;
 
 function doubtsOf(loaded: PeopleLoaded, file: string): BatchLoaded['problems'] {
-  return loaded.doubts.map(({ row, doubt }) => ({
-    problem: { file, row, field: null, severity: 'warning', ...DOUBTS[doubt] },
+  return loaded.doubts.map(({ row, sheet, doubt }) => ({
+    problem: {
+      file: sheet === null ? file : inSheet(file, sheet),
+      row,
+      field: null,
+      severity: 'warning',
+      ...DOUBTS[doubt],
+    },
     isQuarantined: false,
   }));
 }

@@ -1,13 +1,15 @@
-import type { AgencyId, PersonId } from '../../lib/index.ts';
+import type { AgencyId, CalendarDay, PersonId, PlaceId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
+import { wardOn } from '../journey/derive-levels.ts';
 import {
   type EventToSave,
+  homesOf,
   type SpellToSave,
   saveEvents,
   saveSpells,
 } from '../journey/journey.store.ts';
 import { type JourneyRules, rebuildLevels } from '../journey/rebuild-levels.ts';
-import { type Match, matchPeople } from '../people/match-people.ts';
+import { type Match, matchPeople, tidyIdentifier } from '../people/match-people.ts';
 import { isNhsNumber, nameSearchKey, tidyPostcode } from '../people/names.ts';
 import {
   knownIdentifiers,
@@ -32,34 +34,34 @@ export interface PeopleLoad extends Origin {
 /** What loading a batch did. */
 export interface PeopleLoaded {
   readonly counts: Readonly<Record<string, number>>;
-  readonly doubts: readonly { readonly row: number; readonly doubt: NonNullable<Match['doubt']> }[];
+  readonly doubts: readonly {
+    readonly row: number;
+    readonly sheet: string | null;
+    readonly doubt: NonNullable<Match['doubt']>;
+  }[];
 }
 
 /** Loads one batch of statements about people: matched, written, journeys derived anew. */
 export async function loadPeople(
   tx: Tx,
   load: PeopleLoad,
-  statements: readonly PersonStatement[],
+  stated: readonly PersonStatement[],
 ): Promise<PeopleLoaded> {
-  const known = await knownIdentifiers(
-    tx,
-    statements.flatMap((statement) => statement.identifiers),
-  );
-  const matches = matchPeople(statements, known);
-  const newCount = matches.reduce((most, match) => Math.max(most, (match.newIndex ?? -1) + 1), 0);
-  const newIds = await newPersonIds(tx, newCount);
-  const people: MatchedStatement[] = statements.map((statement, index) => {
-    const match = matches[index] as Match;
-    return { personId: match.personId ?? (newIds[match.newIndex ?? 0] as PersonId), statement };
-  });
+  const statements = stated.map((statement) => ({
+    ...statement,
+    identifiers: statement.identifiers.map(tidyIdentifier),
+  }));
+  const matches = await matchedTo(tx, statements);
+  const people = await withIds(tx, statements, matches);
   const saved = await savePeople(tx, load, people);
   await saveIdentifiers(tx, load, identifiersOf(people));
   await saveNames(tx, load, namesOf(people));
   await saveAddresses(tx, load, addressesOf(people, load));
   await saveFamilies(tx, load, familiesOf(people));
-  const spells = await saveSpells(tx, load, spellsOf(people, load));
-  const events = await saveEvents(tx, load, eventsOf(people, load));
   const touched = [...new Set(people.map((one) => one.personId))];
+  const wardOf = await wardsOf(tx, touched);
+  const spells = await saveSpells(tx, load, spellsOf(people, load, wardOf));
+  const events = await saveEvents(tx, load, eventsOf(people, load, wardOf));
   await rebuildLevels(tx, load.authorityId, touched, load.rules);
   return {
     counts: {
@@ -70,10 +72,43 @@ export async function loadPeople(
       eventsAdded: events.created,
       eventsChanged: events.changed,
     },
-    doubts: matches.flatMap((match, index) =>
-      match.doubt ? [{ row: statements[index]?.row ?? 0, doubt: match.doubt }] : [],
-    ),
+    doubts: matches.flatMap((match, index) => {
+      const { row = 0, sheet = null } = statements[index] ?? {};
+      return match.doubt ? [{ row, sheet, doubt: match.doubt }] : [];
+    }),
   };
+}
+
+async function matchedTo(tx: Tx, statements: readonly PersonStatement[]): Promise<Match[]> {
+  const identifiers = statements.flatMap((statement) => statement.identifiers);
+  return matchPeople(statements, await knownIdentifiers(tx, identifiers));
+}
+
+async function withIds(
+  tx: Tx,
+  statements: readonly PersonStatement[],
+  matches: readonly Match[],
+): Promise<MatchedStatement[]> {
+  const newCount = matches.reduce((most, match) => Math.max(most, (match.newIndex ?? -1) + 1), 0);
+  const newIds = await newPersonIds(tx, newCount);
+  return statements.map((statement, index) => {
+    const match = matches[index] as Match;
+    return { personId: match.personId ?? (newIds[match.newIndex ?? 0] as PersonId), statement };
+  });
+}
+
+type WardOf = (personId: PersonId, day: CalendarDay) => PlaceId | null;
+
+async function wardsOf(tx: Tx, people: readonly PersonId[]): Promise<WardOf> {
+  const homes = Map.groupBy(
+    (await homesOf(tx, people)).map((home) => ({
+      personId: home.person_id,
+      fromDay: home.from_day,
+      wardId: home.ward_id,
+    })),
+    (home) => home.personId,
+  );
+  return (personId, day) => wardOn(homes.get(personId) ?? [], day);
 }
 
 function identifiersOf(people: readonly MatchedStatement[]) {
@@ -81,7 +116,7 @@ function identifiersOf(people: readonly MatchedStatement[]) {
     statement.identifiers.map(({ kind, value }) => ({
       personId,
       kind,
-      value: kind === 'nhs-number' ? value.replace(/\s/g, '') : value,
+      value,
       verification:
         kind === 'nhs-number' && isNhsNumber(value) ? ('checked' as const) : ('stated' as const),
       row: statement.row,
@@ -126,7 +161,11 @@ function familiesOf(people: readonly MatchedStatement[]) {
   );
 }
 
-function spellsOf(people: readonly MatchedStatement[], load: PeopleLoad): SpellToSave[] {
+function spellsOf(
+  people: readonly MatchedStatement[],
+  load: PeopleLoad,
+  wardOf: WardOf,
+): SpellToSave[] {
   const byKey = new Map<string, SpellToSave>();
   for (const { personId, statement } of people) {
     for (const spell of statement.spells) {
@@ -141,7 +180,9 @@ function spellsOf(people: readonly MatchedStatement[], load: PeopleLoad): SpellT
         endDay: spell.endDay,
         endReason: spell.endReason ?? null,
         detail: spell.detail ?? {},
+        wardId: wardOf(personId, spell.startDay),
         statementKey,
+        sheet: statement.sheet ?? null,
         row: spell.row ?? statement.row,
       });
     }
@@ -149,7 +190,11 @@ function spellsOf(people: readonly MatchedStatement[], load: PeopleLoad): SpellT
   return [...byKey.values()];
 }
 
-function eventsOf(people: readonly MatchedStatement[], load: PeopleLoad): EventToSave[] {
+function eventsOf(
+  people: readonly MatchedStatement[],
+  load: PeopleLoad,
+  wardOf: WardOf,
+): EventToSave[] {
   const byKey = new Map<string, EventToSave>();
   for (const { personId, statement } of people) {
     for (const event of statement.events) {
@@ -163,7 +208,9 @@ function eventsOf(people: readonly MatchedStatement[], load: PeopleLoad): EventT
         outcome: event.outcome ?? null,
         factors: event.factors ?? [],
         detail: event.detail ?? {},
+        wardId: wardOf(personId, event.day),
         statementKey,
+        sheet: statement.sheet ?? null,
         row: event.row ?? statement.row,
       });
     }

@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { systemActor, authorityOf } from '../../govern/index.ts';
 import { refuse } from '../../lib/index.ts';
 import {
   type Command,
@@ -64,7 +63,8 @@ export const importCommand: Command = defineCommand({
   usage: 'FILE...',
   explanation:
     'The same file loaded twice changes nothing. A load that was cut off goes on where it ' +
-    'stopped when the command is given again. Exit status 1: something was kept out.',
+    'stopped when the command is given again. Exit status 1: something was kept out; 2: no file ' +
+    'was one that can be read.',
   options: {},
   run: async (context) => {
     const outcomes: ImportOutcome[] = [];
@@ -72,7 +72,7 @@ export const importCommand: Command = defineCommand({
     for (const file of await openFiles(context)) {
       const outcome = await importOne(context, file);
       outcomes.push(outcome);
-      if (outcome.status === 'not-recognised') problems.push(notRecognised(file.name, READERS));
+      if (outcome.status === 'not-recognised') problems.push(notRecognised(file, READERS));
       else problems.push(...(await problemsOf(context, outcome)));
     }
     return importResult(outcomes, problems);
@@ -80,13 +80,11 @@ export const importCommand: Command = defineCommand({
 });
 
 async function importOne(context: CommandContext, file: ReadableFile): Promise<ImportOutcome> {
-  // The operator loads whole returns, so that restricted records are matched, not doubled.
-  const actor = { ...systemActor(authorityOf(context.actor)), id: context.actor.id };
   let said = Date.now();
   return importFile(
     {
       database: context.database,
-      actor,
+      actor: context.actor,
       today: context.today,
       readers: READERS,
       progress: async (done, total) => {
@@ -124,19 +122,31 @@ function importResult(
   outcomes: readonly ImportOutcome[],
   problems: readonly CommandProblem[],
 ): CommandResult {
-  const quarantined = outcomes.some((one) => (one.counts.quarantined ?? 0) > 0);
-  const unknown = outcomes.some((one) => one.status === 'not-recognised');
+  const unknown = outcomes.filter((one) => one.status === 'not-recognised');
+  const keptOut = outcomes.some(
+    (one) => (one.counts.quarantined ?? 0) + (one.counts.unread ?? 0) > 0,
+  );
   const lines = outcomes.map(outcomeLine);
   const byRule = Map.groupBy(problems, (problem) => `${problem.severity} ${problem.rule}`);
   for (const [rule, found] of byRule) lines.push(`  ${found.length} x ${rule}`);
+  for (const { message, fix } of problems.filter(isAboutFile).slice(0, FILE_PROBLEMS_SHOWN)) {
+    lines.push(`  ${message} ${fix}`);
+  }
   if (problems.length > 0) lines.push('Each problem: headwater check FILE, or --json.');
   return {
     rows: outcomes.map((one) => ({ ...one })),
     lines,
     problems,
     problemsInJsonOnly: true,
-    status: quarantined || unknown ? 1 : 0,
+    status: unknown.length === outcomes.length ? 2 : keptOut || unknown.length > 0 ? 1 : 0,
   };
+}
+
+const FILE_PROBLEMS_SHOWN = 10;
+
+/** What is wrong with a whole file is said at once: nobody should need another command for it. */
+function isAboutFile(problem: CommandProblem): boolean {
+  return problem.row === null && problem.severity === 'error';
 }
 
 /** What an import did, in a sentence. */

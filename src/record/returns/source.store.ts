@@ -11,7 +11,9 @@ export interface SourceRow {
   readonly return_kind: string | null;
   readonly part: string | null;
   readonly year: string | null;
-  readonly as_of_day: string | null;
+  readonly as_of_day: CalendarDay | null;
+  /** The day of the first attempt to load it. */
+  readonly read_on_day: CalendarDay | null;
   readonly status: 'loading' | 'loaded' | 'stopped';
   readonly items_done: number;
   readonly outcome: Readonly<Record<string, number>>;
@@ -21,7 +23,7 @@ export interface SourceRow {
 }
 
 const COLUMNS = sql`source.id, source.name, source.sha256, source.return_kind, source.part,
-  source.year, source.as_of_day, source.status, source.items_done, source.outcome,
+  source.year, source.as_of_day, source.read_on_day, source.status, source.items_done, source.outcome,
   source.actor_id, source.started_at, source.finished_at`;
 
 /** The source with this content, if this authority has seen it. */
@@ -48,7 +50,7 @@ export async function listSources(tx: Tx): Promise<SourceRow[]> {
   return rows;
 }
 
-/** Starts a source: a file about to be loaded. */
+/** Starts a source, a file about to be loaded; or gives the one that another process started. */
 export async function insertSource(
   tx: Tx,
   of: {
@@ -57,15 +59,16 @@ export async function insertSource(
     readonly sha256: string;
     readonly byteCount: number;
     readonly returnKind: string;
+    readonly today: CalendarDay;
   },
 ): Promise<SourceRow> {
-  const { rows } = await sql<SourceRow>`
-    insert into record.source
-      (authority_id, kind, name, sha256, byte_count, return_kind, actor_id)
+  await sql`
+    insert into record.source (authority_id, kind, name, sha256, byte_count, return_kind,
+      read_on_day, actor_id)
     values (${of.authorityId}, 'file', ${of.name}, ${of.sha256}, ${of.byteCount},
-      ${of.returnKind}, (select platform.actor()))
-    returning ${COLUMNS}`.execute(tx);
-  return rows[0] as SourceRow;
+      ${of.returnKind}, ${of.today}, (select platform.actor()))
+    on conflict (authority_id, sha256) do nothing`.execute(tx);
+  return (await findSource(tx, of.sha256)) as SourceRow;
 }
 
 /** Writes down an action as the source of the rows that it makes; gives its id. */
@@ -88,16 +91,22 @@ export async function noteHeader(tx: Tx, id: SourceFileId, header: ReturnHeader)
       as_of_day = ${header.asOf} where source.id = ${id}`.execute(tx);
 }
 
-/** Notes how far the load has come, in the same transaction as the rows themselves. */
+/**
+ * Notes how far the load has come, in the same transaction as the rows themselves. Gives false
+ * when it has come somewhere else: another process loads the same file.
+ */
 export async function noteProgress(
   tx: Tx,
   id: SourceFileId,
-  itemsDone: number,
+  items: { readonly before: number; readonly done: number },
   outcome: Readonly<Record<string, number>>,
-): Promise<void> {
-  await sql`
-    update record.source set items_done = ${itemsDone}, outcome = ${JSON.stringify(outcome)}::jsonb,
-      status = 'loading' where source.id = ${id}`.execute(tx);
+): Promise<boolean> {
+  const { rows } = await sql`
+    update record.source set items_done = ${items.done},
+      outcome = ${JSON.stringify(outcome)}::jsonb, status = 'loading'
+    where source.id = ${id} and source.items_done = ${items.before} and source.status <> 'loaded'
+    returning source.id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Ends a load, done or stopped on request. */
@@ -115,17 +124,23 @@ export async function endSource(
 export async function insertProblems(
   tx: Tx,
   of: { readonly authorityId: AuthorityId; readonly sourceId: SourceFileId },
-  problems: readonly { readonly problem: Problem; readonly isQuarantined: boolean }[],
+  problems: readonly {
+    readonly problem: Problem;
+    readonly isQuarantined: boolean;
+    readonly sheet: string | null;
+  }[],
 ): Promise<void> {
   if (problems.length === 0) return;
-  const rows = problems.map(({ problem, isQuarantined }) => ({ ...problem, isQuarantined }));
+  const rows = problems.map(({ problem, ...where }) => ({ ...problem, ...where }));
   await sql`
-    insert into record.problem (authority_id, source_id, row_number, field, rule, severity,
-      is_quarantined, message, fix)
-    select ${of.authorityId}::bigint, ${of.sourceId}::bigint, stated.row, stated.field,
-      stated.rule, stated.severity, stated."isQuarantined", stated.message, stated.fix
-    from json_to_recordset(${JSON.stringify(rows)}::json) as stated(row bigint, field text,
-      rule text, severity text, "isQuarantined" boolean, message text, fix text)`.execute(tx);
+    insert into record.problem (authority_id, source_id, source_sheet, row_number, field, rule,
+      severity, is_quarantined, message, fix)
+    select ${of.authorityId}::bigint, ${of.sourceId}::bigint, stated.sheet, stated.row,
+      stated.field, stated.rule, stated.severity, stated."isQuarantined", stated.message, stated.fix
+    from json_to_recordset(${JSON.stringify(rows)}::json) as stated(sheet text, row bigint,
+      field text, rule text, severity text, "isQuarantined" boolean, message text, fix text)`.execute(
+    tx,
+  );
 }
 
 /** A kept problem. */
@@ -133,6 +148,7 @@ export interface ProblemRow {
   readonly id: number;
   readonly source_id: number;
   readonly source_name: string;
+  readonly source_sheet: string | null;
   readonly row_number: number | null;
   readonly field: string | null;
   readonly rule: string;
@@ -157,9 +173,9 @@ export async function listProblems(
     and (${of.rule ?? null}::text is null or problem.rule = ${of.rule ?? null})
     and (${of.severity ?? null}::text is null or problem.severity = ${of.severity ?? null})`;
   const { rows } = await sql<ProblemRow>`
-    select problem.id, problem.source_id, source.name as source_name, problem.row_number,
-      problem.field, problem.rule, problem.severity, problem.is_quarantined, problem.message,
-      problem.fix
+    select problem.id, problem.source_id, source.name as source_name,
+      problem.source_sheet, problem.row_number, problem.field, problem.rule, problem.severity, problem.is_quarantined,
+      problem.message, problem.fix
     from record.problem join record.source on source.id = problem.source_id
     where ${where} order by problem.id limit ${of.limit} offset ${of.offset}`.execute(tx);
   const total = await sql<{ total: number }>`
@@ -186,4 +202,12 @@ export async function latestKnownDay(tx: Tx): Promise<CalendarDay | null> {
     where source.authority_id = (select govern.authority())
       and source.return_kind in ('cin-census', 'ssda903', 'early-help', 'annex-a')`.execute(tx);
   return rows[0]?.day ?? null;
+}
+
+/** The number that returns carry of the actor's own authority, if it has one. */
+export async function ownNumber(tx: Tx): Promise<string | null> {
+  const { rows } = await sql<{ la_number: string | null }>`
+    select authority.la_number from govern.authority
+    where authority.id = (select govern.authority())`.execute(tx);
+  return rows[0]?.la_number ?? null;
 }

@@ -103,6 +103,7 @@ export type EventKind =
   | 'looked-after-start'
   | 'looked-after-end'
   | 'looked-after-review'
+  | 'care-order'
   | 'health-check'
   | 'missing'
   | 'exclusion'
@@ -113,6 +114,8 @@ export type EventKind =
 /** What one row or element of a return states about one person. */
 export interface PersonStatement {
   readonly row: number;
+  /** The sheet of a workbook in which the row stands; left out where the file is one table. */
+  readonly sheet?: string;
   /** At least one; the strongest first. */
   readonly identifiers: readonly IdentifierStatement[];
   readonly birthDay: CalendarDay | null;
