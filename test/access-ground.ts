@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import { systemActor } from '../src/govern/index.ts';
+import { day, type PersonId } from '../src/lib/index.ts';
+import { asActor, asSystem, type Database, enqueueJob, type Tx } from '../src/platform/index.ts';
+import { joinFamilyOf } from '../src/record/families/change-family.ts';
+import { addRelationship } from '../src/record/people/change-relationship.ts';
+import { UNIT_COSTS } from '../src/understand/index.ts';
+import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
+import { anAuthority, type TestAuthority } from './database.ts';
+
+/** An authority with one of everything that an address can name. */
+export interface Ground {
+  readonly authority: TestAuthority;
+  readonly person: number;
+  readonly restricted: number;
+  readonly family: number;
+  readonly relationship: number;
+  readonly source: number;
+  readonly job: number;
+  readonly account: number;
+  /** The same for every authority. */
+  readonly unitCost: string;
+  readonly entry: string;
+}
+
+/** Makes an authority, loads a few children into it, and gives one of everything. */
+export async function aGround(database: Database): Promise<Ground> {
+  const authority = await anAuthority(database);
+  await loadHandMade(database, authority.authorityId);
+  const actor = systemActor(authority.authorityId);
+  const found = await asActor(database, actor, async (tx) => {
+    const person = (await personIdOf(tx, 'Ben')) as PersonId;
+    const other = (await personIdOf(tx, 'Cy')) as PersonId;
+    const since = { kind: 'sibling', fromDay: day('2020-01-01') } as const;
+    const relationship = await addRelationship(tx, actor, {
+      personId: person,
+      otherId: other,
+      ...since,
+    });
+    const family = await joinFamilyOf(tx, actor, { personId: person, otherId: other });
+    const restricted = await personIdOf(tx, 'Ada');
+    const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
+    return { person, restricted, family, relationship, source: await firstSource(tx), job };
+  });
+  await asSystem(database, 'job', (tx) => endJob(tx, found.job));
+  const [unitCost = ''] = UNIT_COSTS.costs.keys();
+  return {
+    ...found,
+    authority,
+    account: Number(authority.actors.analyst.id),
+    unitCost,
+    entry: `unit-costs/${unitCost}`,
+  } as Ground;
+}
+
+async function firstSource(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select source.id from record.source where source.kind <> 'action'
+      and source.authority_id = (select govern.authority())
+    order by source.id limit 1`.execute(tx);
+  return rows[0]?.id ?? 0;
+}
+
+/** A job that has ended: nothing waits for its progress. */
+async function endJob(tx: Tx, id: number): Promise<void> {
+  await sql`update platform.job set status = 'cancelled', finished_at = now()
+    where id = ${id}`.execute(tx);
+}
