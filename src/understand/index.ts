@@ -6,3 +6,5 @@ export * from './unit-costs/cost-avoided.ts';
 export * from './unit-costs/deflators.ts';
 export * from './unit-costs/reference-books.ts';
 export * from './unit-costs/unit-cost.ts';
+export * from './home-cards.ts';
+export * from './understand-pages.ts';

@@ -1,0 +1,60 @@
+import type { Command, Measure, Page } from '../platform/index.ts';
+import { costCommand } from './cost/cost.command.ts';
+import { costPage } from './cost/cost.page.ts';
+import { countedRowsPage } from './cost/counted-rows.page.ts';
+import { lateHelpActivityMeasure } from './cost/late-help-activity.measure.ts';
+import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
+import { lateHelpPriceMeasure } from './cost/late-help-price.measure.ts';
+import { noFurtherActionCostMeasure } from './cost/no-further-action-cost.measure.ts';
+import { costReferralsCommand } from './cost/referrals.command.ts';
+import { referralsPage } from './cost/referrals.page.ts';
+import { journeyCostMeasure } from './journeys/journey-cost.measure.ts';
+import { journeyCostPage } from './journeys/journey-cost.page.ts';
+import { typicalJourneyMeasure } from './journeys/typical-journey.measure.ts';
+import { typicalJourneyPage } from './journeys/typical-journey.page.ts';
+import { peerIndicatorMeasure } from './peers/peer-indicator.measure.ts';
+import { peerIndicatorsMeasure } from './peers/peer-indicators.measure.ts';
+import { peerPage, peersPage } from './peers/peers.page.ts';
+import { localUnitCostMeasure } from './unit-costs/local-unit-cost.measure.ts';
+import { unitCostMeasure } from './unit-costs/unit-cost.measure.ts';
+import { checkWorkbookCommand, unitCostsCommand } from './unit-costs/unit-costs.command.ts';
+import { unitCostPage, unitCostsPage } from './unit-costs/unit-costs.page.ts';
+import { workbookCostMeasure } from './unit-costs/workbook-cost.measure.ts';
+import { workbookPage } from './unit-costs/workbook.page.ts';
+
+/** The pages of this wing. */
+export const UNDERSTAND_PAGES: readonly Page[] = [
+  costPage,
+  referralsPage,
+  countedRowsPage,
+  journeyCostPage,
+  typicalJourneyPage,
+  unitCostsPage,
+  workbookPage,
+  unitCostPage,
+  peersPage,
+  peerPage,
+];
+
+/** What this wing measures: each can be explained, downloaded and asked on the command line. */
+export const UNDERSTAND_MEASURES: readonly Measure[] = [
+  lateHelpCostMeasure,
+  lateHelpActivityMeasure,
+  lateHelpPriceMeasure,
+  noFurtherActionCostMeasure,
+  journeyCostMeasure,
+  typicalJourneyMeasure,
+  unitCostMeasure,
+  localUnitCostMeasure,
+  workbookCostMeasure,
+  peerIndicatorsMeasure,
+  peerIndicatorMeasure,
+];
+
+/** The commands of this wing. */
+export const UNDERSTAND_COMMANDS: readonly Command[] = [
+  costCommand,
+  costReferralsCommand,
+  unitCostsCommand,
+  checkWorkbookCommand,
+];
