@@ -10,25 +10,40 @@ import {
   type Page,
 } from './platform/index.ts';
 import { loadDemoJob } from './demo-authority.ts';
-import { checkCommand, importCommand, importFilesJob, RECORD_PAGES } from './record/index.ts';
-import { costCommand, costPage, lateHelpCostMeasure } from './understand/index.ts';
+import {
+  checkCommand,
+  importCommand,
+  importFilesJob,
+  RECORD_MEASURES,
+  RECORD_PAGES,
+} from './record/index.ts';
+import {
+  UNDERSTAND_COMMANDS,
+  UNDERSTAND_HOME_CARDS,
+  UNDERSTAND_MEASURES,
+  UNDERSTAND_PAGES,
+} from './understand/index.ts';
 import { anyoneSignedIn, GOVERN_COMMANDS, governHomeCards, governJobs } from './govern/index.ts';
 
 /** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
-export const MEASURES: readonly Measure[] = [lateHelpCostMeasure];
+export const MEASURES: readonly Measure[] = [...RECORD_MEASURES, ...UNDERSTAND_MEASURES];
 
 /** The pages of the wings, in the order of the wings. Pages of the platform are in `app.ts`. */
-export const PAGES: readonly Page[] = [...RECORD_PAGES, costPage];
+export const PAGES: readonly Page[] = [...RECORD_PAGES, ...UNDERSTAND_PAGES];
 
 /** What wings put on the home pages. */
-export const HOME_CARDS: readonly HomeCard[] = [...governHomeCards, jobsHomeCard(anyoneSignedIn)];
+export const HOME_CARDS: readonly HomeCard[] = [
+  ...governHomeCards,
+  ...UNDERSTAND_HOME_CARDS,
+  jobsHomeCard(anyoneSignedIn),
+];
 
 /** Every command, in the order of `headwater help`. */
 export const COMMANDS: readonly Command[] = [
   ...GOVERN_COMMANDS,
   checkCommand,
   importCommand,
-  costCommand,
+  ...UNDERSTAND_COMMANDS,
   figureCommand(MEASURES),
   jobsCommand,
 ];

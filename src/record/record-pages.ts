@@ -1,4 +1,4 @@
-import type { Page } from '../platform/index.ts';
+import type { Measure, Page } from '../platform/index.ts';
 import { familyPage } from './families/family.page.ts';
 import { peoplePage } from './people/people.page.ts';
 import { personPage } from './people/person.page.ts';
@@ -9,6 +9,9 @@ import {
   undoRelationshipPage,
 } from './people/relationships.page.ts';
 import { unbornPage } from './people/unborn.page.ts';
+import { childrenByLevelMeasure } from './places/children-by-level.measure.ts';
+import { placePage, placesPage } from './places/places.page.ts';
+import { referralsMadeMeasure } from './referrals-made.measure.ts';
 import { returnPage, returnProblemsPage, returnsPage } from './returns/returns.page.ts';
 
 /** The pages of this wing. */
@@ -25,4 +28,17 @@ export const RECORD_PAGES: readonly Page[] = [
   undoProtectionPage,
   unbornPage,
   familyPage,
+  placesPage,
+  placePage,
 ];
+
+/** What this wing measures. */
+export const RECORD_MEASURES: readonly Measure[] = [childrenByLevelMeasure, referralsMadeMeasure];
+
+export { RECORD_HOME_CARDS } from './record-home.ts';
+export { setUpTasks } from './returns-needed.ts';
+export { addRelationship } from './people/change-relationship.ts';
+export { peopleByCouncilNumber } from './people/protection.store.ts';
+export { protectAddresses, restrictRecord } from './people/protect-person.ts';
+export { recordUnbornChild } from './people/record-unborn-child.ts';
+export { relationshipOf } from './people/relationship.ts';
