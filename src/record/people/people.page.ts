@@ -1,5 +1,11 @@
 import { thoseWhoSeePeople } from '../../govern/index.ts';
-import { type CalendarDay, dayFromNumber, type PersonId, refuse } from '../../lib/index.ts';
+import {
+  type CalendarDay,
+  dayFromNumber,
+  parseDay,
+  type PersonId,
+  refuse,
+} from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
 import { LEVEL_LABELS, LEVELS, type Level } from '../journey/journey.ts';
 import { listPlaces } from '../places/places.store.ts';
@@ -40,6 +46,7 @@ export const peoplePage: Page = definePage({
       template: 'record/people/people.njk',
       data: {
         onDay: asked.onDay,
+        since: asked.higherSince ?? false,
         people: people.map((person) => inList(person, asked.onDay)),
         total: people[0]?.total ?? 0,
         page: {
@@ -68,6 +75,7 @@ function readAsked(request: PageRequest, onDay: CalendarDay): PeopleAsked {
     level,
     onDay,
     wardId: Number(request.query.ward) || null,
+    higherSince: parseDay(request.query.since ?? ''),
     limit: PAGE_SIZE,
     offset: (number - 1) * PAGE_SIZE,
   };

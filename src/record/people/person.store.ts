@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDay, PersonId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
+import { LEVELS } from '../journey/journey.ts';
 
 /** One person's own facts, with where they were last stated. */
 export interface PersonRow {
@@ -58,6 +59,8 @@ export interface PeopleAsked {
   /** The day on which the level is asked for. */
   readonly onDay: CalendarDay;
   readonly wardId: number | null;
+  /** Only those who were at a lower level, or none, on this day. */
+  readonly higherSince?: CalendarDay | null;
   readonly limit: number;
   readonly offset: number;
 }
@@ -83,6 +86,12 @@ export async function listPeople(tx: Tx, asked: PeopleAsked): Promise<PersonInLi
         and (${asked.wardId}::bigint is null or (level_spell.ward_id = ${asked.wardId}
           and not exists (select 1 from record.address
             where address.person_id = person.id and address.is_protected)))
+        and (${asked.higherSince ?? null}::date is null or not exists (
+          select 1 from record.level_spell before where before.person_id = person.id
+            and before.start_day <= ${asked.higherSince ?? null}::date
+            and before.end_day > ${asked.higherSince ?? null}::date
+            and array_position(${LEVELS}::text[], before.level)
+              <= array_position(${LEVELS}::text[], level_spell.level)))
     ), found as (
       select matching.id, matching.level, count(*) over () as total, (
           select min(person_name.family) from record.person_name
