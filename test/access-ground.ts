@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import { systemActor } from '../src/govern/index.ts';
 import { day, type PersonId } from '../src/lib/index.ts';
-import { asActor, asSystem, type Database, enqueueJob, type Tx } from '../src/platform/index.ts';
+import {
+  asActor,
+  asSystem,
+  type Database,
+  enqueueJob,
+  type Page,
+  type Tx,
+} from '../src/platform/index.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
 import { UNIT_COSTS } from '../src/understand/index.ts';
@@ -21,6 +28,37 @@ export interface Ground {
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
+}
+
+/** An address of every page whose address has a name in it. */
+const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
+  '/accounts/:id': ({ account }) => `/accounts/${account}`,
+  '/families/:id': ({ family }) => `/families/${family}`,
+  '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
+  '/handbook/error/:status': () => '/handbook/error/404',
+  '/jobs/:id': ({ job }) => `/jobs/${job}`,
+  '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,
+  '/jobs/:id/retry': ({ job }) => `/jobs/${job}/retry`,
+  '/people/:id': ({ person }) => `/people/${person}`,
+  '/people/:id/cost': ({ person }) => `/people/${person}/cost`,
+  '/people/:id/protection': ({ person }) => `/people/${person}/protection`,
+  '/people/:id/protection/undo': ({ person }) => `/people/${person}/protection/undo`,
+  '/people/:id/relationships': ({ person }) => `/people/${person}/relationships`,
+  '/people/:id/relationships/:relationship/end': ({ person, relationship }) =>
+    `/people/${person}/relationships/${relationship}/end`,
+  '/people/:id/relationships/undo': ({ person }) => `/people/${person}/relationships/undo`,
+  '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
+  '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
+  '/returns/:id': ({ source }) => `/returns/${source}`,
+  '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
+  '/unit-costs/:code': ({ unitCost }) => `/unit-costs/${unitCost}`,
+  '/peers/:indicator': () => '/peers/no-such-indicator',
+  '/journeys/rows': () => '/journeys/rows?what=child-in-need&year=2024-25',
+};
+
+/** The address of a page, where it names a record that of this ground. */
+export function addressOf(page: Page, ground: Ground): string {
+  return ADDRESSES[page.url]?.(ground) ?? page.url;
 }
 
 /** Makes an authority, loads a few children into it, and gives one of everything. */

@@ -10,35 +10,9 @@ import {
 import { addMembers, ROLES, type Role } from '../src/govern/index.ts';
 import type { AccountId, AgencyId, AuthorityId } from '../src/lib/index.ts';
 import { asSystem, type Database, type Page } from '../src/platform/index.ts';
-import { aGround, type Ground } from './access-ground.ts';
+import { addressOf, aGround, type Ground } from './access-ground.ts';
 import { testDatabase, withDatabase } from './database.ts';
 import { type TestWeb, testWeb, type Visitor } from './web.ts';
-
-/** An address of every page whose address has a name in it. */
-const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
-  '/accounts/:id': ({ account }) => `/accounts/${account}`,
-  '/families/:id': ({ family }) => `/families/${family}`,
-  '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
-  '/handbook/error/:status': () => '/handbook/error/404',
-  '/jobs/:id': ({ job }) => `/jobs/${job}`,
-  '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,
-  '/jobs/:id/retry': ({ job }) => `/jobs/${job}/retry`,
-  '/people/:id': ({ person }) => `/people/${person}`,
-  '/people/:id/cost': ({ person }) => `/people/${person}/cost`,
-  '/people/:id/protection': ({ person }) => `/people/${person}/protection`,
-  '/people/:id/protection/undo': ({ person }) => `/people/${person}/protection/undo`,
-  '/people/:id/relationships': ({ person }) => `/people/${person}/relationships`,
-  '/people/:id/relationships/:relationship/end': ({ person, relationship }) =>
-    `/people/${person}/relationships/${relationship}/end`,
-  '/people/:id/relationships/undo': ({ person }) => `/people/${person}/relationships/undo`,
-  '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
-  '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
-  '/returns/:id': ({ source }) => `/returns/${source}`,
-  '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
-  '/unit-costs/:code': ({ unitCost }) => `/unit-costs/${unitCost}`,
-  '/peers/:indicator': () => '/peers/no-such-indicator',
-  '/journeys/rows': () => '/journeys/rows?what=child-in-need&year=2024-25',
-};
 
 /** Pages of no record that answer something else than 200 in an authority with little data. */
 const OTHER_ANSWERS: Readonly<Record<string, number>> = {
@@ -107,10 +81,6 @@ async function signIn(web: TestWeb, visitors: readonly Visitor[]): Promise<Recor
   const cookies: [Role, string][] = [];
   for (const visitor of visitors) cookies.push([visitor.role, await web.cookieOf(visitor)]);
   return Object.fromEntries(cookies) as Record<Role, string>;
-}
-
-function addressOf(page: Page, ground: Ground): string {
-  return ADDRESSES[page.url]?.(ground) ?? page.url;
 }
 
 function isOfARecord(page: Page, { own, foreign }: Stage): boolean {
