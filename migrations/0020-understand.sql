@@ -130,22 +130,26 @@ begin
   ), firsts as materialized (
     select stretches.person_id, stretches.level, min(stretches.start_day) as day
     from stretches group by 1, 2
-  ), contacts as (
-    select every.person_id, min(every.day) as day
+  ), moments as materialized (
+    select every.person_id, every.day, every.kind, every.level,
+      min(every.day) filter (where every.level = of_level) over own as own_day,
+      min(every.day) filter (where every.kind in
+        ('contact', 'early-help-request', 'referral', 'level')) over own as contact_day
     from (
-      select happened.person_id, happened.day from happened
-      where happened.kind in ('contact', 'early-help-request', 'referral')
-      union all select firsts.person_id, firsts.day from firsts
-    ) every group by 1
+      select happened.person_id, happened.day, happened.kind, null as level from happened
+      union all
+      select firsts.person_id, firsts.day, 'level', firsts.level from firsts
+    ) every window own as (partition by every.person_id)
   ), referrals as (
-    select firsts.person_id, count(happened.day) as before
-    from firsts left join happened on happened.person_id = firsts.person_id
-      and happened.kind = 'referral' and happened.day <= firsts.day
-    where firsts.level = of_level group by 1
+    select moments.person_id,
+      count(*) filter (where moments.kind = 'referral' and moments.day <= moments.own_day)
+        as before
+    from moments group by 1
   ), passed as (
-    select firsts.level, count(*) as children,
-      percentile_cont(0.5) within group (order by firsts.day - contacts.day) as median_days
-    from firsts join contacts on contacts.person_id = firsts.person_id group by 1
+    select moments.level, count(*) as children,
+      percentile_cont(0.5) within group (order by moments.day - moments.contact_day)
+        as median_days
+    from moments where moments.level is not null group by 1
   ), steps as (
     select numbered.origin, numbered.level, numbered.step, count(*) as children
     from (
