@@ -20,7 +20,8 @@ import {
   generatedFile,
   type JobKind,
 } from './platform/index.ts';
-import { DEMO_QUEUED, demoIsQueued } from './demo.store.ts';
+import { DEMO_QUEUED, demoHasDone } from './demo.store.ts';
+import { protectDemoAddresses, relateDemoRecords } from './demo-records.ts';
 import { importFile, insertActionSource, READERS } from './record/index.ts';
 
 const CODE = 'NBR';
@@ -46,15 +47,17 @@ const AGENCY_OF_ROLE: Readonly<Partial<Record<Role, AgencyKind>>> = {
 export async function loadNewestYear({ database, children, say }: DemoParts): Promise<void> {
   const known = await asSystem(database, 'operator', listAuthorities);
   const before = known.find((one) => one.code === CODE);
-  if (before) {
-    await loadFiles(
-      { database, authorityId: before.id, say },
-      firstFiles(northbridge({ children })),
-    );
-    return;
-  }
+  const authorityId = before?.id ?? (await makeNorthbridge({ database, children, say }));
+  const set = northbridge({ children });
+  await loadFiles({ database, authorityId, say }, firstFiles(set));
+  await asActor(database, systemActor(authorityId), (tx) =>
+    relateDemoRecords(tx, systemActor(authorityId), set),
+  );
+}
+
+async function makeNorthbridge({ database, children, say }: DemoParts): Promise<AuthorityId> {
   say(`Making the demo authority Northbridge: ${children.toLocaleString('en-GB')} children`);
-  const authorityId = await asSystem(database, 'operator', async (tx) => {
+  return asSystem(database, 'operator', async (tx) => {
     const { name, number, code } = NORTHBRIDGE;
     const asked = { code: CODE, name, laNumber: number, onsCode: code, isMadeUp: true };
     const id = await addAuthority(tx, asked);
@@ -69,7 +72,6 @@ export async function loadNewestYear({ database, children, say }: DemoParts): Pr
     await addMembers(tx, id, members);
     return id;
   });
-  await loadFiles({ database, authorityId, say }, firstFiles(northbridge({ children })));
 }
 
 /** The places, and the newest year's returns that the first page needs. */
@@ -90,8 +92,7 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   const actor = systemActor(authority.id);
   const years = [...northbridge({ children }).years].reverse();
   await asActor(database, actor, async (tx) => {
-    const isQueued = await demoIsQueued(tx);
-    if (isQueued) return;
+    if (await demoHasDone(tx, DEMO_QUEUED)) return;
     await insertActionSource(tx, authority.id, DEMO_QUEUED);
     for (const year of ['no year', ...years]) {
       await enqueueJob(tx, {
@@ -129,6 +130,7 @@ export function loadDemoJob(database: Database): JobKind {
         files,
       );
       job.stopIfAsked();
+      await job.asActor((tx) => protectDemoAddresses(tx, job.actor, set));
       return { href: '/returns' };
     },
   });

@@ -8,6 +8,7 @@ export function navigationFor(actor: Actor): Link[] {
   if (role === 'family') return links;
   links.push({ href: '/cost', text: 'Cost of late help' });
   if (seesPeople(actor)) links.push({ href: '/people', text: 'Children' });
+  if (role !== 'administrator') links.push({ href: '/places', text: 'Places' });
   if (['analyst', 'commissioner', 'manager', 'administrator'].includes(role)) {
     links.push({ href: '/returns', text: 'Returns' });
   }

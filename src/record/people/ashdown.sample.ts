@@ -40,10 +40,14 @@ export async function loadAshdowns(
   await load(database, authorityId, 'areas.csv', POSTCODES);
   await load(database, authorityId, 'early-help.csv', `${HEADINGS}\r\n${rows}`);
   return asActor(database, systemActor(authorityId), async (tx) => {
-    const [wren, robin, jay, linnet] = (await peopleByCouncilNumber(
-      tx,
-      CHILDREN.map(([id]) => id),
-    )) as [PersonId, PersonId, PersonId, PersonId];
+    const numbers = CHILDREN.map(([id]) => id);
+    const found = await peopleByCouncilNumber(tx, numbers);
+    const [wren, robin, jay, linnet] = numbers.map((number) => found.get(number)) as [
+      PersonId,
+      PersonId,
+      PersonId,
+      PersonId,
+    ];
     return { wren, robin, jay, linnet };
   });
 }

@@ -75,14 +75,14 @@ export async function deleteRestriction(tx: Tx, id: PersonId): Promise<void> {
   await sql`delete from record.restriction where restriction.person_id = ${id}`.execute(tx);
 }
 
-/** The people who carry these numbers of the council. */
+/** The people who carry these numbers of the council, by number. */
 export async function peopleByCouncilNumber(
   tx: Tx,
   numbers: readonly string[],
-): Promise<PersonId[]> {
-  const { rows } = await sql<{ id: PersonId }>`
-    select known.person_id as id from record.person_identifier known
+): Promise<ReadonlyMap<string, PersonId>> {
+  const { rows } = await sql<{ id: PersonId; number: string }>`
+    select known.person_id as id, known.value as number from record.person_identifier known
     where known.authority_id = (select govern.authority()) and known.kind = 'la-child-id'
-      and known.value = any(${numbers}::text[]) order by known.person_id`.execute(tx);
-  return rows.map((row) => row.id);
+      and known.value = any(${numbers}::text[])`.execute(tx);
+  return new Map(rows.map((row) => [row.number, row.id]));
 }
