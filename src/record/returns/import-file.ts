@@ -37,6 +37,8 @@ export interface ImportContext {
   readonly actor: Actor;
   readonly today: CalendarDay;
   readonly readers: readonly ReturnReader[];
+  /** Rows of one transaction, where not as many as suit the engine. */
+  readonly batchRows?: number;
   /**
    * Called between batches, outside any transaction, with the bytes read so far; true stops the
    * import there.
@@ -129,7 +131,7 @@ class Import {
 
   async run(): Promise<ImportOutcome> {
     const { file, reader } = this.loading;
-    const size = BATCH[this.context.database.engine];
+    const size = this.context.batchRows ?? BATCH[this.context.database.engine];
     const input = { name: file.name, chunks: this.countedChunks(), today: this.today };
     for await (const item of reader.read(input)) {
       this.itemsRead += 1;
