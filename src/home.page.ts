@@ -12,6 +12,7 @@ import { listSources, setUpTasks } from './record/index.ts';
 import { HOME_CARDS } from './wings.ts';
 
 const FIGURES_SHOWN = 4;
+const CHANGES_SHOWN = 6;
 
 /** The home page of each role: what needs this person, what changed, and where to start. */
 export const homePage: Page = definePage({
@@ -33,7 +34,8 @@ export const homePage: Page = definePage({
         heading: headingOf(waiting, setUp.length > 0 && setUpDone === 0),
         role: ROLE_WORDS[role],
         needsYou: of('needs-you'),
-        changed: of('changed'),
+        changed: of('changed').slice(0, CHANGES_SHOWN),
+        moreChanged: Math.max(0, of('changed').length - CHANGES_SHOWN),
         start: [...of('start'), ...(STARTS[role]?.links ?? [])],
         soon: STARTS[role]?.soon ?? '',
         setUp: setUpDone < setUp.length ? setUp : [],

@@ -14,6 +14,7 @@ import {
   checkCommand,
   importCommand,
   importFilesJob,
+  RECORD_HOME_CARDS,
   RECORD_MEASURES,
   RECORD_PAGES,
 } from './record/index.ts';
@@ -34,6 +35,7 @@ export const PAGES: readonly Page[] = [...RECORD_PAGES, ...UNDERSTAND_PAGES];
 /** What wings put on the home pages. */
 export const HOME_CARDS: readonly HomeCard[] = [
   ...governHomeCards,
+  ...RECORD_HOME_CARDS,
   ...UNDERSTAND_HOME_CARDS,
   jobsHomeCard(anyoneSignedIn),
 ];

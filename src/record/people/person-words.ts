@@ -43,5 +43,4 @@ const IDENTIFIER_WORDS: Readonly<Record<string, string>> = {
   'nhs-number': 'NHS number',
   upn: 'Pupil number (UPN)',
   'former-upn': 'Former pupil number',
-  'school-record-id': 'Number in a school census',
 };

@@ -113,7 +113,11 @@ function factsOf(person: PersonRow): string {
 }
 
 async function identifierRows(request: PageRequest, person: PersonRow) {
-  return (await identifiersOf(request.tx, person.id)).map((one) => ({
+  // The number of a row in one school census says nothing outside that file.
+  const known = (await identifiersOf(request.tx, person.id)).filter(
+    (one) => one.kind !== 'school-record-id',
+  );
+  return known.map((one) => ({
     key: identifierWords(one.kind),
     lines: [
       one.value,

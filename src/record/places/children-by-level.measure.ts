@@ -138,24 +138,11 @@ function findingByLevel(asked: Asked, table: CountTable, wards: readonly PlaceRo
 }
 
 function findingByWard(asked: Asked, table: CountTable, wards: readonly PlaceRow[]): Keyed {
-  const unknown = table.count(asked.year, 0, asked.level) > 0;
-  const places = [
-    ...wards.map((ward) => ({
-      id: Number(ward.id),
-      name: ward.name,
-      people: ward.population_0_to_17,
-    })),
-    ...(unknown ? [{ id: 0, name: 'Ward not known', people: null }] : []),
-  ];
-  const rows: FindingRow[] = places.map((place) => {
-    const key = String(place.id);
-    const of = { ward: place.id, level: asked.level, label: place.name, row: key };
-    const figure = countFigure(asked, table, of);
-    return {
-      label: place.name,
-      figures: [figure],
-      ...(place.id === 0 ? {} : { href: `/places/${place.id}` }),
-    };
+  const rows: FindingRow[] = wards.map((ward) => {
+    const row = String(ward.id);
+    const of = { ward: Number(ward.id), level: asked.level, label: ward.name, row };
+    const figures = [countFigure(asked, table, of)];
+    return { label: ward.name, figures, href: `/places/${ward.id}` };
   });
   const whole = { ward: EVERY_WARD, level: asked.level, label: 'Every ward', row: 'all' };
   const most = mostOf(rows);
@@ -170,9 +157,21 @@ function findingByWard(asked: Asked, table: CountTable, wards: readonly PlaceRow
     rows,
     total: { label: 'Every ward', figures: [countFigure(asked, table, whole)] },
     chart: 'map',
-    notes: ['A child who moved is in both wards, and once in the last row.'],
-    keys: places.map((place) => String(place.id)),
+    notes: [
+      'A child who moved is in both wards, and once in the last row.',
+      ...unknownWard(asked, table),
+    ],
+    keys: wards.map((ward) => String(ward.id)),
   };
+}
+
+/** How many children live in no ward that is known: not a row, since no map can show it. */
+function unknownWard(asked: Asked, table: CountTable): string[] {
+  const children = table.count(asked.year, 0, asked.level);
+  if (children === 0) return [];
+  const isHidden = table.isHidden(asked.year, 0, asked.level);
+  const words = isHidden ? 'some children' : `${children.toLocaleString('en-GB')} children`;
+  return [`Of ${words} the ward was not known for some or all of the year.`];
 }
 
 function findingByYear(asked: Asked, table: CountTable, wards: readonly PlaceRow[]): Keyed {
