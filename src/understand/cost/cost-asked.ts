@@ -72,8 +72,19 @@ export async function readCostAsked(tx: Tx, given: Parameters): Promise<CostAske
     row: given.row ?? null,
     column: given.column === undefined ? null : readChoice(given.column, COLUMNS, 'column'),
     month,
-    ...spanOf(year, month),
+    ...(year === null && month === null ? await spanKnown(tx) : spanOf(year, month)),
   };
+}
+
+/**
+ * The years that returns cover, whole. Spells reach back into years before the first return, of
+ * which they show only a part, so those years would look cheap.
+ */
+async function spanKnown(tx: Tx): Promise<Pick<CostAsked, 'from' | 'to'>> {
+  const years = await yearsKnown(tx);
+  const [newest, oldest] = [years.at(0), years.at(-1)];
+  if (newest === undefined || oldest === undefined) return spanOf(null, null);
+  return { from: yearStart(financialYear(oldest)), to: yearEnd(financialYear(newest)) };
 }
 
 /** Over time, all years are the default; else the newest. `all` asks for all of them. */

@@ -95,3 +95,6 @@ export function statusesOf(level: Level): string[] {
     .filter(([, of]) => of === level)
     .map(([status]) => status);
 }
+
+/** What stands for a ward where no address says which it was. */
+export const WARD_NOT_KNOWN = 'Ward not known';

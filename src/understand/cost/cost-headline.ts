@@ -1,6 +1,7 @@
 import { formatFinancialYear, formatPence, pence } from '../../lib/index.ts';
 import type { CostAsked } from './cost-asked.ts';
 import { amountOf, type CostRow } from './cost-figures.ts';
+import { WARD_NOT_KNOWN } from './cost-groups.ts';
 import type { PricedLine } from './late-help-cost.ts';
 
 /** The finding in one sentence, for the breakdown asked for. Modelled, so to two figures. */
@@ -18,7 +19,9 @@ export function headlineOf(
       label: row.label,
       pence: amountOf(row.lines, row.agency ?? asked.agency).pence,
     }));
-  const largest = sized.reduce((a, b) => (b.pence > a.pence ? b : a), { label: '', pence: 0 });
+  // What is not known to lie anywhere is no finding about a ward.
+  const named = sized.filter((row) => row.label !== WARD_NOT_KNOWN);
+  const largest = named.reduce((a, b) => (b.pence > a.pence ? b : a), { label: '', pence: 0 });
   const share = Math.round((100 * largest.pence) / total);
   const about = `Late help cost about ${formatPence(pence(rounded(total)))}${span}`;
   switch (asked.by) {

@@ -22,7 +22,13 @@ import {
 } from './activity.store.ts';
 import type { CostAsked } from './cost-asked.ts';
 import { activityKey, amountOf, type CostRow } from './cost-figures.ts';
-import { activityLabel, AGENCY_LABELS, STATUS_GROUPS, statusGroupOf } from './cost-groups.ts';
+import {
+  activityLabel,
+  AGENCY_LABELS,
+  STATUS_GROUPS,
+  statusGroupOf,
+  WARD_NOT_KNOWN,
+} from './cost-groups.ts';
 import { HIDDEN_ROW, hideSmall } from './hide-small.ts';
 import { type Activity, agenciesOf, type Costed, type PricedLine } from './late-help-cost.ts';
 
@@ -173,7 +179,7 @@ async function wardRows(
   const rows = byAmount(
     grouped(lines, groupOf, ([line]) => {
       const id = line?.activity.group ?? '';
-      return id === '0' ? 'Ward not known' : (wards.get(id) ?? `Ward ${id}`);
+      return id === '0' ? WARD_NOT_KNOWN : (wards.get(id) ?? `Ward ${id}`);
     }),
   );
   const start = Number(asked.year?.slice(0, 4));

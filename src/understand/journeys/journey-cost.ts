@@ -37,11 +37,13 @@ export interface JourneyAsked {
 }
 
 /** What one journey cost, step by step, by year, agency or level; never with a name in it. */
-export function journeyFinding(asked: JourneyAsked, steps: readonly Step[]): Finding {
+export function journeyFinding(asked: JourneyAsked, all: readonly Step[]): Finding {
+  // An event that no source prices is named in the notes; a level stays, as it is not for nothing.
+  const steps = all.filter((step) => step.line !== null || step.activity.kind === 'days');
   const { columns, rows } = tableOf(asked, steps);
   const priced = linesOf(steps);
   const total = cell(asked, { key: 'total', label: 'Whole journey' }, 'cost', steps);
-  const unmeasured = new Set(steps.flatMap((step) => (step.why ? [notMeasured(step)] : [])));
+  const unmeasured = new Set(all.flatMap((step) => (step.why ? [notMeasured(step)] : [])));
   return {
     id: figureId('journey-cost', { person: String(asked.person), by: asked.by }),
     headline: headlineOf(asked.by, steps, priced),
@@ -260,6 +262,7 @@ function headlineOf(
   if (by === 'agency') {
     const council = sumAmounts(lines.map((line) => partOfAgency(line, 'council'))).pence;
     const share = Math.round((100 * council) / total);
+    if (share === 100) return 'The council bears the whole cost of this journey';
     return `The council bears ${share}% of the cost of this journey, others ${100 - share}%`;
   }
   if (by === 'status') {

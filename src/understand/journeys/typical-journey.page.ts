@@ -16,14 +16,15 @@ export const typicalJourneyPage: Page = definePage({
   audit: 'none',
   get: async (request) => {
     const years = await yearsKnown(request.tx);
-    const { findings, chosen } = await findingsOf(request);
+    const { findings, chosen, ended } = await findingsOf(request);
     const [first] = findings;
+    const heading = headingOf(findings, LEVEL_LABELS[ended].toLowerCase());
     return {
       template: 'understand/journeys/typical-journey.njk',
-      title: first?.headline ?? 'Typical journeys',
+      title: heading,
       breadcrumbs: [{ href: '/', text: 'Home' }],
       data: {
-        heading: first?.headline ?? '',
+        heading,
         findings,
         isTooSmall: first?.rows.length === 0,
         isEmpty: years.length === 0,
@@ -52,7 +53,15 @@ async function findingsOf({ tx, query }: PageRequest) {
   );
   const { ended, year, ward, theme } = asked;
   const chosen = { ended, year, ward: ward === null ? '' : String(ward), theme: theme ?? '' };
-  return { findings, chosen };
+  return { findings, chosen, ended };
+}
+
+/** What the page says at once: of whom, how many, and what a journey like theirs costs. */
+function headingOf(findings: readonly Finding[], level: string): string {
+  const [levels, group, , agency] = findings;
+  if (!group || !agency) return levels?.headline ?? 'Typical journeys';
+  const children = group.rows[0]?.figures[0]?.value ?? 0;
+  return `${children} children reached "${level}". ${agency.headline}`;
 }
 
 async function optionsOf({ tx }: PageRequest, years: readonly number[]) {

@@ -45,6 +45,13 @@ export interface TypicalAsked {
 /** The fewest children of whom a typical journey is told. */
 export const FEWEST_IN_GROUP = 10;
 
+const SHOWN: Readonly<Record<TypicalView, string>> = {
+  levels: 'Levels of help that children passed through',
+  agency: 'Mean cost of a journey by agency',
+  flows: 'From each level to the next new one',
+  group: 'The group',
+};
+
 const WHO = 'Children whose highest level in the year was this one';
 
 /** A view of the typical journey of a group; of none for a group that is too small. */
@@ -55,7 +62,7 @@ export function typicalFinding(
 ): Finding {
   const base = {
     id: figureId('typical-journey', parametersOf(asked)),
-    subtitle: `${WHO} (${LEVEL_LABELS[asked.ended].toLowerCase()}), ${formatFinancialYear(asked.year)}, from first contact to the end of that year`,
+    subtitle: `${SHOWN[asked.show]}. ${WHO} (${LEVEL_LABELS[asked.ended].toLowerCase()}), ${formatFinancialYear(asked.year)}, from first contact to the end of that year`,
   };
   if (journey === null) {
     const headline = `Fewer than ${FEWEST_IN_GROUP} children are in this group: too few to tell a typical journey without telling one child\u2019s`;
@@ -120,12 +127,19 @@ function groupView(asked: TypicalAsked, journey: GroupJourney): View {
     ),
   ];
   return {
-    headline: `Half of these ${journey.children} children were referred at least ${journey.referralsBefore ?? 0} times before`,
+    headline: groupHeadline(journey),
     rowHeading: 'Group',
     columns: ['Children', 'Referrals before, median'],
     rows: [{ label: LEVEL_LABELS[asked.ended], figures }],
     chart: 'none',
   };
+}
+
+function groupHeadline({ children, referralsBefore }: GroupJourney): string {
+  const times = referralsBefore ?? 0;
+  if (times < 1) return `Half of these ${children} children were never referred before`;
+  const words = times === 1 ? 'once' : `${times} times`;
+  return `Half of these ${children} children were referred ${words} or more before`;
 }
 
 function levelsView(asked: TypicalAsked, journey: GroupJourney): View {
@@ -186,7 +200,7 @@ function levelsHeadline(asked: TypicalAsked, { levels, children }: GroupJourney)
   const wait =
     days === null
       ? ''
-      : `; half got to "${label}" within ${Math.round(days)} days of first contact`;
+      : `; half were at this level within ${Math.round(days)} days of first contact`;
   if (asked.ended === 'targeted-early-help') {
     return `${children} children had early help as their highest level${wait}`;
   }
