@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import { type Actor, asActor, type Database } from '../src/platform/index.ts';
+import { systemActor } from '../src/govern/accounts/actor.ts';
+import type { AuthorityId } from '../src/lib/index.ts';
+import { asActor, type Database } from '../src/platform/index.ts';
 
 /**
  * All that the record of an actor's authority holds, without the numbers that only tell in which
@@ -7,15 +9,27 @@ import { type Actor, asActor, type Database } from '../src/platform/index.ts';
  */
 export async function recordState(
   database: Database,
-  actor: Actor,
+  authority: { readonly authorityId: AuthorityId },
 ): Promise<Record<string, unknown[]>> {
-  return asActor(database, actor, async (tx) => {
+  return asActor(database, systemActor(authority.authorityId), async (tx) => {
     const state: Record<string, unknown[]> = {};
     for (const [name, query] of Object.entries(QUERIES)) {
       const { rows } = await sql.raw<{ row: unknown }>(query).execute(tx);
       state[name] = rows.map((one) => one.row);
     }
     return state;
+  });
+}
+
+/** Rows of a query, as the system sees them that works for the authority. */
+export async function select<T>(
+  database: Database,
+  authority: { readonly authorityId: AuthorityId },
+  query: string,
+): Promise<T[]> {
+  return asActor(database, systemActor(authority.authorityId), async (tx) => {
+    const { rows } = await sql.raw<T>(query).execute(tx);
+    return rows;
   });
 }
 

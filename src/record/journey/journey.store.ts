@@ -129,7 +129,7 @@ export async function saveEvents(
   return counted(rows);
 }
 
-/** The facts of statements by their keys: what is said again unchanged is known up to a later day. */
+/** The keys of statements: what is said again unchanged is then known up to a later day. */
 function keysOf(rows: readonly { readonly personId: PersonId; readonly statementKey: string }[]) {
   return sql`unnest(${rows.map((row) => row.personId)}::bigint[],
     ${rows.map((row) => row.statementKey)}::text[]) as stated(person_id, key)`;

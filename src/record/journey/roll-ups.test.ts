@@ -94,9 +94,8 @@ const PLAIN: Change = {
 
 async function versions(tx: Tx): Promise<unknown> {
   const { rows } = await sql`
-    select spell_month.ctid::text as at, days, starts, ends from record.spell_month order by 1`.execute(
-    tx,
-  );
+    select spell_month.ctid::text as at, days, starts, ends
+    from record.spell_month order by 1`.execute(tx);
   return rows;
 }
 
