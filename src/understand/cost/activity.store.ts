@@ -94,7 +94,7 @@ export async function referralCounts(
   return rows;
 }
 
-/** How many children had any day at a level in a year; ward -1 is every ward, level '' any level. */
+/** How many children had any day at a level in a year; ward -1 is every ward, level '' any. */
 export async function childrenOfYear(
   tx: Tx,
   startYear: number,

@@ -111,7 +111,9 @@ function howOfLines(asked: CostAsked, lines: readonly PricedLine[], column: Cost
       ? 'every agency'
       : `${AGENCY_LABELS[asked.agency].toLowerCase()} (each unit cost is split as its source says)`;
   return {
-    formula: `The sum, for ${whose}, of days at each level times the price of such a day, and of events times their price.`,
+    formula:
+      `The sum, for ${whose}, of days at each level times the price of such a day, and of events ` +
+      'times their price.',
     inputs,
     notes: COLUMN_NOTES[column],
   };
@@ -121,11 +123,11 @@ function howOfOneActivity(asked: CostAsked, lines: readonly PricedLine[]): How {
   const first = lines[0] as PricedLine;
   const { activity, price } = first;
   const quantity = lines.reduce((sum, line) => sum + line.activity.quantity, 0);
-  const one = activity.kind === 'days' ? 'a day' : 'one';
+  const [what, one] = activity.kind === 'days' ? ['Days', 'a day'] : ['Events', 'one'];
   const share =
     asked.agency === null ? '' : ` times the share of ${AGENCY_LABELS[asked.agency].toLowerCase()}`;
   return {
-    formula: `${activity.kind === 'days' ? 'Days' : 'Events'} times the price of ${one}${share}, rounded once.`,
+    formula: `${what} times the price of ${one}${share}, rounded once.`,
     inputs: [activityFigure(asked, activity, quantity), priceFigure(activity, price)],
   };
 }
@@ -149,7 +151,7 @@ export function activityFigure(
     unit: isDays ? 'days' : 'number',
     how: {
       formula: isDays
-        ? 'Days of all children at this level, each day counted once at the highest level that holds.'
+        ? 'Days of all children at this level, each counted once at the highest level that holds.'
         : 'Events that the loaded returns state, each counted once.',
     },
   };

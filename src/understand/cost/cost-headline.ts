@@ -26,7 +26,10 @@ export function headlineOf(
   const about = `Late help cost about ${formatPence(pence(rounded(total)))}${span}`;
   switch (asked.by) {
     case 'agency':
-      return `${largest.label} bears ${share}% of the cost of late help${span}, others ${100 - share}%`;
+      return (
+        `${largest.label} bears ${share}% of the cost of late help${span}, ` +
+        `others ${100 - share}%`
+      );
     case 'theme':
       return themeHeadline(sized, total, span);
     case 'ward':

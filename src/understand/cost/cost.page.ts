@@ -2,9 +2,9 @@ import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { financialYear, formatFinancialYear, type Finding } from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
 import { listPlaces } from '../../record/index.ts';
+import { priceBase } from '../unit-costs/unit-cost-figures.ts';
 import { yearsKnown } from './activity.store.ts';
 import { newestYear } from './cost-asked.ts';
-import { priceBase } from '../unit-costs/unit-cost-figures.ts';
 import { lateHelpCostMeasure } from './late-help-cost.measure.ts';
 
 /** What late help costs whom: by level, agency, theme, ward and year. */

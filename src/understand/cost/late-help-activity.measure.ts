@@ -87,7 +87,7 @@ async function filesOf(
   return {
     citations,
     notes: [
-      'The files listed are those that can state this. Whoever may open records sees the row of each.',
+      'The files listed are those that can state this. Whoever may open records sees each row.',
       ...(more > 0 ? [`${more} more files can state it too.`] : []),
     ],
   };

@@ -123,7 +123,8 @@ function notesOf(asked: CostAsked, costed: Costed): string[] {
       ? ['A day with two themes counts under both, so rows do not add up to the whole.']
       : [];
   return [
-    'Modelled: what happened is counted, what it cost is published unit costs. Early help is left out.',
+    'Modelled: what happened is counted, what it cost is published unit costs. ' +
+      'Early help is left out.',
     ...theme,
     ...missing,
   ];

@@ -98,7 +98,7 @@ test('no lines come to nothing', () => {
   assert.deepEqual(sumLines([]), { pence: pence(0), low: pence(0), high: pence(0) });
 });
 
-test('a count under 5 is hidden, and with it the next smallest where it could be worked out', () => {
+test('a count under 5 is hidden, with the next smallest where it could be worked out', () => {
   assert.deepEqual(hideSmall([40, 3, 12]), [false, true, true]);
   assert.deepEqual(hideSmall([40, 3, 2]), [false, true, true]);
   assert.deepEqual(hideSmall([40, 0, 12]), [false, false, false]);

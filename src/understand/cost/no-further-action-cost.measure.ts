@@ -108,7 +108,9 @@ function findingOf(
   return {
     id: figureId('no-further-action-cost', { by: asked.by, year: asked.year }),
     headline: headlineOf(asked, rows, total, nameOf),
-    subtitle: `Referrals and what came of them by who referred, ${formatFinancialYear(asked.year)}, cost in ${priceBase()}`,
+    subtitle:
+      `Referrals and what came of them by who referred, ${formatFinancialYear(asked.year)}, ` +
+      `cost in ${priceBase()}`,
     rowHeading: asked.by === 'agency' ? 'Referring agency' : 'Who referred',
     columns: COLUMNS.map((column) => COLUMN_LABELS[column]),
     rows: rows.map((row) => line(row, nameOf(row.key))),
@@ -116,7 +118,7 @@ function findingOf(
     chart: rows.length === 0 ? 'none' : 'bars',
     notes: [
       ...LATE_HELP.noFurtherAction.map((one) => `${one.label}: costs ${one.events.join(' and ')}.`),
-      'A referral that led to nothing may still have been right to make; the cost is of the process.',
+      'A referral that led to nothing may have been right to make; the cost is of the process.',
       'Closed after an assessment: the first closure before the next referral says so.',
       'These are a view on the cost of late help, never added to it.',
     ],
@@ -134,7 +136,8 @@ function headlineOf(
   if (total.share === null || total.hidden.rest)
     return `Too few referrals in ${year} to say what came of them`;
   const share = Math.round(100 * total.share.value);
-  const about = `${share}% of referrals in ${year} led to nothing, at a cost of about ${formatPence(twoFigures(total.cost.pence))}`;
+  const cost = formatPence(twoFigures(total.cost.pence));
+  const about = `${share}% of referrals in ${year} led to nothing, at a cost of about ${cost}`;
   const most = rows.find((row) => !row.hidden.rest && row.cost.pence > 0);
   return most ? `${about}; most of it from ${nameOf(most.key)}` : about;
 }
@@ -209,7 +212,8 @@ const FORMULAS: Readonly<Record<Column, string>> = {
   referrals: 'Referrals that the loaded returns state, each counted once.',
   'at-referral': 'Referrals whose return says that no further action was taken.',
   'after-assessment':
-    'Other referrals whose case was closed after an assessment with no further action, before the next referral.',
+    'Other referrals whose case was closed after an assessment with no further action, before ' +
+    'the next referral.',
   share: 'Both kinds together as a share of referrals, with its 95% interval (Wilson).',
   cost: 'Both kinds times the price of a referral, and those assessed times that of an assessment.',
 };

@@ -18,6 +18,7 @@ export function readActivity(text: string | undefined): Activity {
   if (name in EVENT_LABELS && placementGroup === '') {
     return { group: '', kind: 'events', event: name as EventKind, quantity: 0 };
   }
-  const known = `${LEVELS.filter((one) => one !== 'looked-after').join(', ')}, looked-after/foster, ${Object.keys(EVENT_LABELS).join(', ')}`;
+  const levels = LEVELS.filter((one) => one !== 'looked-after');
+  const known = [...levels, 'looked-after/foster', ...Object.keys(EVENT_LABELS)].join(', ');
   throw refuse('no-such-activity', 'invalid', `what is one of: ${known}.`);
 }

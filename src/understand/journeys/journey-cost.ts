@@ -47,7 +47,7 @@ export function journeyFinding(asked: JourneyAsked, all: readonly Step[]): Findi
   return {
     id: figureId('journey-cost', { person: String(asked.person), by: asked.by }),
     headline: headlineOf(asked.by, steps, priced),
-    subtitle: `Cost of one journey to services by ${WORDS[asked.by].toLowerCase()}, in ${priceBase()}`,
+    subtitle: `Cost of one journey by ${WORDS[asked.by].toLowerCase()}, in ${priceBase()}`,
     rowHeading: WORDS[asked.by],
     columns,
     rows,
@@ -56,7 +56,8 @@ export function journeyFinding(asked: JourneyAsked, all: readonly Step[]): Findi
       : { total: { label: 'Whole journey', figures: [total] } }),
     chart: asked.by === 'step' || rows.length === 0 ? 'none' : 'bars',
     notes: [
-      'Modelled: what happened is on record, what it cost is published unit costs. It is nobody\u2019s bill.',
+      'Modelled: what happened is on record, what it cost is published unit costs. ' +
+        'It is nobody\u2019s bill.',
       'Value to society is left out.',
       ...unmeasured,
     ],
@@ -258,7 +259,8 @@ function headlineOf(
   const total = sumLines(lines).pence;
   if (steps.length === 0) return 'Nothing on record in this journey has a cost';
   if (total === 0) return 'What happened in this journey is not measured in money';
-  const about = `This journey cost services about ${formatPence(pence(Number(total.toPrecision(2))))}`;
+  const cost = formatPence(pence(Number(total.toPrecision(2))));
+  const about = `This journey cost services about ${cost}`;
   if (by === 'agency') {
     const council = sumAmounts(lines.map((line) => partOfAgency(line, 'council'))).pence;
     const share = Math.round((100 * council) / total);

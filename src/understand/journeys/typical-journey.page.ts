@@ -61,7 +61,7 @@ function headingOf(findings: readonly Finding[], level: string): string {
   const [levels, group, , agency] = findings;
   if (!group || !agency) return levels?.headline ?? 'Typical journeys';
   const children = group.rows[0]?.figures[0]?.value ?? 0;
-  return `${children} children reached "${level}". ${agency.headline}`;
+  return `${children.toLocaleString('en-GB')} children reached "${level}". ${agency.headline}`;
 }
 
 async function optionsOf({ tx }: PageRequest, years: readonly number[]) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { EventKind, Level } from '../../record/index.ts';
 
-/** Which group: children whose highest level in the year is this one, perhaps of a ward or theme. */
+/** Which group: children whose highest level in the year is this, perhaps of a ward or theme. */
 export interface GroupAsked {
   /** The year in which the financial year starts. */
   readonly startYear: number;

@@ -86,7 +86,7 @@ withDatabase(
     const numbers = Object.fromEntries(
       levels.rows.map((row) => [row.label, row.figures.map((figure) => figure.value)]),
     );
-    // From first contact: care after 0 days (1 child), 30 days (6) and 426 days (5; from 1 May 2023).
+    // From first contact: care after 0 days (1 child), 30 (6) and 426 (5; from 1 May 2023).
     assert.deepEqual(numbers, {
       'Looked after': [12, 100, 30],
       'Child protection': [5, 500 / 12, 386],

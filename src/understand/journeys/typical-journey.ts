@@ -62,10 +62,14 @@ export function typicalFinding(
 ): Finding {
   const base = {
     id: figureId('typical-journey', parametersOf(asked)),
-    subtitle: `${SHOWN[asked.show]}. ${WHO} (${LEVEL_LABELS[asked.ended].toLowerCase()}), ${formatFinancialYear(asked.year)}, from first contact to the end of that year`,
+    subtitle:
+      `${SHOWN[asked.show]}. ${WHO} (${LEVEL_LABELS[asked.ended].toLowerCase()}), ` +
+      `${formatFinancialYear(asked.year)}, from first contact to the end of that year`,
   };
   if (journey === null) {
-    const headline = `Fewer than ${FEWEST_IN_GROUP} children are in this group: too few to tell a typical journey without telling one child\u2019s`;
+    const headline =
+      `Fewer than ${FEWEST_IN_GROUP} children are in this group: too few to tell a typical ` +
+      'journey without telling one child\u2019s';
     const rowHeading = 'Level of help';
     return { ...base, headline, rowHeading, columns: ['Children'], rows: [], chart: 'none' };
   }
@@ -112,7 +116,7 @@ function cell(
 
 function groupView(asked: TypicalAsked, journey: GroupJourney): View {
   const before = {
-    formula: `Median number of referrals up to the first day of: ${LEVEL_LABELS[asked.ended].toLowerCase()}.`,
+    formula: `Median of referrals up to the first day at: ${LEVEL_LABELS[asked.ended]}.`,
   };
   const figures = [
     cell(
@@ -175,7 +179,7 @@ function levelsView(asked: TypicalAsked, journey: GroupJourney): View {
             unit: 'days',
             how: {
               formula:
-                'Median of days from first contact, request, referral or help to the first day at this level.',
+                'Median of days from first contact, referral or help to the first day at it.',
             },
           },
         ),
@@ -193,7 +197,6 @@ function levelsView(asked: TypicalAsked, journey: GroupJourney): View {
 }
 
 function levelsHeadline(asked: TypicalAsked, { levels, children }: GroupJourney): string {
-  const label = LEVEL_LABELS[asked.ended].toLowerCase();
   const help = levels.find((one) => one.level === 'targeted-early-help');
   const own = levels.find((one) => one.level === asked.ended);
   const days = own?.medianDays ?? null;
@@ -237,7 +240,8 @@ function agencyView(asked: TypicalAsked, journey: GroupJourney, prices: PriceLis
   const figureOf = (kind: AgencyKind | 'total', amount: Amount) => {
     const label = kind === 'total' ? 'All agencies' : AGENCY_LABELS[kind];
     const formula =
-      'What happened to the group up to the end of the year times the price of each, divided by its children.';
+      'What happened to the group up to the end of the year times the price of each, divided ' +
+      'by its children.';
     const mean = perChild(amount, journey.children);
     const how = { formula, inputs };
     const of = { row: kind, column: 'cost', label: `${label}: mean cost of a journey` };
@@ -249,8 +253,9 @@ function agencyView(asked: TypicalAsked, journey: GroupJourney, prices: PriceLis
   }));
   rows.sort((a, b) => (b.figures[0]?.value ?? 0) - (a.figures[0]?.value ?? 0));
   const mean = perChild(sumLines(lines), journey.children).value;
+  const about = formatPence(pence(Number(mean.toPrecision(2))));
   return {
-    headline: `A journey like this costs services about ${formatPence(pence(Number(mean.toPrecision(2))))} a child`,
+    headline: `A journey like this costs services about ${about} a child`,
     rowHeading: 'Agency',
     columns: ['Mean cost of a journey'],
     rows,
@@ -278,7 +283,8 @@ function flowsView(asked: TypicalAsked, journey: GroupJourney): View {
     const row = `${step}-${from || 'first-contact'}-${to}`;
     const how = {
       formula:
-        'Children of the group whose next new level this was; a level they come back to does not count again.',
+        'Children of the group whose next new level this was; a level they come back to does ' +
+        'not count again.',
     };
     const of = { row, column: 'children', label };
     return { label, figures: [cell(asked, of, { value: children, unit: 'children', how })] };
@@ -296,7 +302,7 @@ function flowsView(asked: TypicalAsked, journey: GroupJourney): View {
   };
 }
 
-/** First steps sum to the group: a single hidden one would be what is missing, so two are hidden. */
+/** First steps sum to the group: a single hidden one would be what is missing, so two are. */
 function hideFirst(steps: GroupJourney['steps']): GroupJourney['steps'] {
   const first = steps.filter(({ step }) => step === 1);
   const counts = first.map(({ children }) => children ?? 0);

@@ -101,7 +101,9 @@ function trendFinding(loaded: LoadedIndicator): Finding {
   return {
     id: figureId('peer-indicator', { indicator: shown.code }),
     headline: headlineOf(loaded),
-    subtitle: `${shown.label}${shown.unitLabel === null ? '' : `, ${shown.unitLabel.toLowerCase()}`}, as published`,
+    subtitle: [shown.label, shown.unitLabel?.toLowerCase(), 'as published']
+      .filter(Boolean)
+      .join(', '),
     rowHeading: 'Area',
     columns: periods.map((one) => one.period),
     rows: TREND_ROWS.map((row) => ({
@@ -124,16 +126,17 @@ const SIDE = {
 
 /** How the own area stands, in one sentence. */
 export function headlineOf({ shown, newest, standing }: LoadedIndicator): string {
+  const about = `${shown.label}: ${shown.ownName}`;
   const { period } = newest;
   switch (standing) {
     case null:
       return `${shown.label}: nothing to compare ${shown.ownName} with in ${period}`;
     case 'similar':
-      return `${shown.label}: ${shown.ownName} was similar to its neighbours in ${period}`;
+      return `${about} was similar to its neighbours in ${period}`;
     case 'better':
     case 'worse':
-      return `${shown.label}: ${shown.ownName} did ${standing} than most of its neighbours in ${period}`;
+      return `${about} did ${standing} than most of its neighbours in ${period}`;
     default:
-      return `${shown.label}: ${shown.ownName} was ${standing} than most of its neighbours in ${period}`;
+      return `${about} was ${standing} than most of its neighbours in ${period}`;
   }
 }

@@ -28,7 +28,8 @@ export const peerIndicatorsMeasure: Measure = defineMeasure({
       id: figureId('peer-indicators', { topic: given.topic }),
       headline: headlineOf(own.name, loaded),
       subtitle:
-        'Published indicators, newest period of each: here, the middle half of statistical neighbours, and England',
+        'Published indicators, newest period of each: here, the middle half of statistical ' +
+        'neighbours, and England',
       rowHeading: 'Indicator',
       columns: COLUMNS.map((column) => (column === 'own' ? own.name : PEER_LABELS[column])),
       rows,
@@ -76,5 +77,6 @@ function headlineOf(name: string, loaded: readonly LoadedIndicator[]): string {
   const different = compared.filter((one) => one.standing !== 'similar').length;
   if (different === 0)
     return `${name} is similar to its neighbours in all ${compared.length} indicators`;
-  return `${name} differs from most of its neighbours in ${different} of ${compared.length} indicators`;
+  const share = `${different} of ${compared.length} indicators`;
+  return `${name} differs from most of its neighbours in ${share}`;
 }

@@ -38,7 +38,7 @@ export function byPeriod(
     });
 }
 
-/** How an area stands beside its neighbours; better or worse only where the publisher says which. */
+/** How an area stands beside its neighbours; better or worse only where the publisher says. */
 export type Standing = 'better' | 'worse' | 'higher' | 'lower' | 'similar';
 
 /** How the own value stands by the middle half of the neighbours; null where it cannot be said. */

@@ -193,13 +193,16 @@ function findingOf(
   return {
     id: figureId('local-unit-cost', { year }),
     headline: headlineOf(year, results.filter(isLocalUnitCost)),
-    subtitle: `Cost of a child-year of help here and as published, ${formatFinancialYear(year)}, in that year\u2019s money`,
+    subtitle:
+      `Cost of a child-year of help here and as published, ${formatFinancialYear(year)}, ` +
+      'in that year\u2019s money',
     rowHeading: 'Help',
     columns: COLUMNS.map((column) => COLUMN_LABELS[column]),
     rows,
     chart: 'none',
     notes: [
-      'Spend is what the council reports; days are those of the record. Both can be incomplete: a ratio far from 1 is a question, not an answer.',
+      'Spend is what the council reports; days are those of the record. Both can be ' +
+        'incomplete: a ratio far from 1 is a question, not an answer.',
       ...results.flatMap((result) =>
         isLocalUnitCost(result) ? [] : [`${result.label}: ${result.why}`],
       ),

@@ -56,7 +56,8 @@ export function unitCostFigure(cost: Pick<UnitCost, 'code'>): Figure {
 function formulaOf({ pence, priceYear }: UnitCost): string {
   const stated = `${formatPenceExactly(pence)} in prices of ${formatFinancialYear(priceYear)}`;
   const factor = priceFactor(priceYear, DEFLATORS.priceBase, DEFLATORS.standard);
-  return `${stated}, as its source states it, times ${factor.toFixed(4)} to stand in ${priceBase()}.`;
+  const moved = `times ${factor.toFixed(4)} to stand in ${priceBase()}`;
+  return `${stated}, as its source states it, ${moved}.`;
 }
 
 /** What a unit cost is for, in words: `child week`. */

@@ -30,14 +30,14 @@ export const unitCostsCommand: Command = defineCommand({
   },
 });
 
-/** `headwater unit-costs check FILE`: what an edition of the Unit Cost Database holds and changes. */
+/** `headwater unit-costs check FILE`: what an edition of the workbook holds and changes. */
 export const checkWorkbookCommand: Command = defineCommand({
   name: 'unit-costs check',
   summary: 'Check an edition of the Unit Cost Database workbook',
   usage: 'FILE.xlsx [--keep]',
   explanation:
-    'Reads every sheet by its headings and reports rows that cannot be read, headlines that their ' +
-    'parts do not come to, and what the edition changes in the values that are typed here. With ' +
+    'Reads every sheet by its headings and reports rows that cannot be read, headlines that ' +
+    'their parts do not come to, and what the edition changes in the values typed here. With ' +
     '--keep its values are kept for this authority and shown beside the typed ones.',
   options: { keep: { explanation: 'keep the values, to be shown beside the typed ones' } },
   run: async (context) => {
