@@ -23,6 +23,7 @@ export interface Ground {
   readonly family: number;
   readonly relationship: number;
   readonly source: number;
+  readonly place: number;
   readonly job: number;
   readonly account: number;
   /** The same for every authority. */
@@ -48,6 +49,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
     `/people/${person}/relationships/${relationship}/end`,
   '/people/:id/relationships/undo': ({ person }) => `/people/${person}/relationships/undo`,
   '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
+  '/places/:id': ({ place }) => `/places/${place}`,
   '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
@@ -58,7 +60,10 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
 
 /** The address of a page, where it names a record that of this ground. */
 export function addressOf(page: Page, ground: Ground): string {
-  return ADDRESSES[page.url]?.(ground) ?? page.url;
+  const known = ADDRESSES[page.url];
+  if (known) return known(ground);
+  if (page.url.includes(':')) throw new Error(`${page.url} needs an entry in ADDRESSES`);
+  return page.url;
 }
 
 /** Makes an authority, loads a few children into it, and gives one of everything. */
@@ -78,7 +83,7 @@ export async function aGround(database: Database): Promise<Ground> {
     const family = await joinFamilyOf(tx, actor, { personId: person, otherId: other });
     const restricted = await personIdOf(tx, 'Ada');
     const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
-    return { person, restricted, family, relationship, source: await firstSource(tx), job };
+    return { person, restricted, family, relationship, job, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();
@@ -91,12 +96,14 @@ export async function aGround(database: Database): Promise<Ground> {
   } as Ground;
 }
 
-async function firstSource(tx: Tx): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
-    select source.id from record.source where source.kind <> 'action'
-      and source.authority_id = (select govern.authority())
-    order by source.id limit 1`.execute(tx);
-  return rows[0]?.id ?? 0;
+async function firstOfEach(tx: Tx): Promise<{ source: number; place: number }> {
+  const { rows } = await sql<{ source: number; place: number }>`
+    select
+      (select min(source.id) from record.source where source.kind <> 'action'
+        and source.authority_id = (select govern.authority())) as source,
+      (select min(place.id) from record.place where place.kind = 'ward'
+        and place.authority_id = (select govern.authority())) as place`.execute(tx);
+  return rows[0] ?? { source: 0, place: 0 };
 }
 
 /** A job that has ended: nothing waits for its progress. */
