@@ -12,11 +12,14 @@ import { unbornPage } from './people/unborn.page.ts';
 import { childrenByLevelMeasure } from './places/children-by-level.measure.ts';
 import { placePage, placesPage } from './places/places.page.ts';
 import { referralsMadeMeasure } from './referrals-made.measure.ts';
-import { returnPage, returnProblemsPage, returnsPage } from './returns/returns.page.ts';
+import { returnPage, returnProblemsPage } from './returns/return.page.ts';
+import { returnsPage } from './returns/returns.page.ts';
+import { RETURN_TEMPLATE_PAGES } from './returns/template-pages.ts';
 
 /** The pages of this wing. */
 export const RECORD_PAGES: readonly Page[] = [
   returnsPage,
+  ...RETURN_TEMPLATE_PAGES,
   returnPage,
   returnProblemsPage,
   peoplePage,

@@ -45,6 +45,16 @@ test('a return that the newest year lacks is asked for', () => {
   ]);
 });
 
+test('a file that states no year is of the year of its last day', () => {
+  const [census, lookedAfter, earlyHelp] = whole as [LoadedFile, LoadedFile, LoadedFile];
+  const undated = { ...earlyHelp, year: null, as_of_day: null };
+  assert.deepEqual(texts([census, { ...lookedAfter, year: null }, undated]), []);
+  const older = { ...lookedAfter, year: null, as_of_day: '2025-12-31' };
+  assert.deepEqual(texts([census, older, undated]), []);
+  const before = { ...lookedAfter, year: null, as_of_day: '2025-05-31' };
+  assert.equal(texts([{ ...census, year: '2026-27' }, before, undated]).length, 1);
+});
+
 test('a return older than 13 months is old, a day less is not', () => {
   const of = (asOf: string) => whole.map((one) => ({ ...one, as_of_day: asOf }));
   assert.equal(texts(of('2025-05-01')).length, 0);

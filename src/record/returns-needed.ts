@@ -1,8 +1,9 @@
 import {
   addDays,
   type CalendarDay,
-  formatFinancialYear,
   type FinancialYear,
+  financialYearOf,
+  formatFinancialYear,
 } from '../lib/index.ts';
 import type { ReturnKind } from './returns/statement.ts';
 
@@ -73,15 +74,26 @@ function missing(files: readonly LoadedFile[]): Need[] {
   const years = YEARLY.flatMap(([kind]) => yearsOf(loaded, kind));
   const [newest] = [...new Set(years)].sort().reverse();
   if (newest === undefined) return [];
-  return YEARLY.filter(([kind]) => !yearsOf(loaded, kind).includes(newest)).map(([, words]) => ({
+  return YEARLY.filter(([kind]) => {
+    const isThere = loaded.some((file) => file.return_kind === kind);
+    const own = yearsOf(loaded, kind);
+    // A file of many years, such as early help, may state none: then it is enough that it is there.
+    return isThere ? own.length > 0 && !own.includes(newest) : true;
+  }).map(([, words]) => ({
     text: `There is no ${words} for ${formatFinancialYear(newest as FinancialYear)} yet`,
     href: '/returns',
     hint: 'Other returns of that year are loaded, so figures of it are not whole.',
   }));
 }
 
+/** The years that files of a kind are of: as they say, or by the day up to which they know. */
 function yearsOf(files: readonly LoadedFile[], kind: ReturnKind): string[] {
-  return files.filter((file) => file.return_kind === kind).flatMap((file) => file.year ?? []);
+  return files
+    .filter((file) => file.return_kind === kind)
+    .flatMap(({ year, as_of_day: asOf }) => {
+      if (year !== null) return year;
+      return asOf === null ? [] : financialYearOf(asOf as CalendarDay);
+    });
 }
 
 function old(files: readonly LoadedFile[], today: CalendarDay): Need[] {

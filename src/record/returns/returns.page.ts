@@ -1,27 +1,22 @@
 import { rm } from 'node:fs/promises';
-import { systemActor, only, authorityOf } from '../../govern/index.ts';
-import { refuse, type Table, toCsv } from '../../lib/index.ts';
+import { authorityOf, systemActor } from '../../govern/index.ts';
 import {
   definePage,
   enqueueJob,
   type FieldError,
+  localFile,
   type Page,
+  type PageAnswer,
   type PageRequest,
+  type UploadedFile,
 } from '../../platform/index.ts';
-import { outcomeLine } from './returns.command.ts';
+import { notRecognised } from './check-file.ts';
 import { READERS } from './readers.ts';
-import { returnsUpTo } from './returns-view.ts';
-import {
-  listProblems,
-  listSources,
-  problemsByRule,
-  type SourceRow,
-  sourceById,
-} from './source.store.ts';
+import { sourceView } from './return-view.ts';
+import { listSources, type SourceRow } from './source.store.ts';
+import { loaders, OWN_FILES } from './template-pages.ts';
 
-const loaders = only('analyst', 'administrator', 'commissioner', 'manager');
-const PAGE_SIZE = 50;
-const PROBLEMS_IN_FILE = 100_000;
+const PAGE_SIZE = 25;
 
 /** Files that were loaded, and the form that loads more. */
 export const returnsPage: Page = definePage({
@@ -32,13 +27,14 @@ export const returnsPage: Page = definePage({
   upload: true,
   get: (request) => show(request, []),
   post: async (request) => {
-    const errors = uploadErrors(request);
+    const errors = await uploadErrors(request.files);
     if (errors.length > 0) return show(request, errors);
     const files = request.files.map(({ path, name }) => ({ path, name }));
-    const names = files.map((file) => file.name).join(', ');
+    const [first] = files;
     const id = await enqueueJob(request.tx, {
       name: 'import-files',
-      title: files.length === 1 ? `Loading ${names}` : `Loading ${files.length} files`,
+      title:
+        files.length === 1 && first ? `Loading ${first.name}` : `Loading ${files.length} files`,
       payload: { files },
       actor: { ...systemActor(authorityOf(request.actor)), id: request.actor.id },
       lane: 'import',
@@ -49,151 +45,124 @@ export const returnsPage: Page = definePage({
   },
 });
 
-function uploadErrors(request: PageRequest): FieldError[] {
-  if (request.files.length > 0) return [];
-  return [{ field: 'file', sentence: 'Choose the file that you want to load' }];
+/** What is wrong with what was sent: no file, or one that nobody can read; nothing is loaded then. */
+async function uploadErrors(files: readonly UploadedFile[]): Promise<FieldError[]> {
+  if (files.length === 0) {
+    return [{ field: 'file', sentence: 'Choose one or more files that you want to load' }];
+  }
+  const errors: FieldError[] = [];
+  for (const { path, name } of files) {
+    const file = await localFile(path, name);
+    const head = await file.head();
+    if (READERS.some((reader) => reader.recognise(name, head))) continue;
+    const { message } = notRecognised(file, READERS);
+    const rest = files.length > 1 ? ' Nothing was loaded: choose the others again.' : '';
+    errors.push({ field: 'file', sentence: `${name}: ${message}${adviceOf(name)}${rest}` });
+  }
+  return errors;
 }
 
-async function show(request: PageRequest, errors: readonly FieldError[]) {
+/** What to do with a file of a kind that people often choose by mistake. */
+function adviceOf(name: string): string {
+  const kind = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  if (kind === 'zip') return ' Unpack it first, and choose the files in it.';
+  if (kind === 'pdf' || kind === 'docx' || kind === 'doc') {
+    return ' Export the return itself from your case system, as XML or CSV.';
+  }
+  if (kind === 'xls') return ' Save it as XLSX or CSV first.';
+  return ' Check that it is the export itself, with its headings unchanged.';
+}
+
+async function show(request: PageRequest, errors: readonly FieldError[]): Promise<PageAnswer> {
   if (errors.length > 0) await removeFiles(request);
   const sources = await listSources(request.tx);
+  const { kind = '', year = '', show: only = '' } = request.query;
+  const fitting = sources.filter(
+    (source) =>
+      (kind === '' || source.return_kind === kind) &&
+      (year === '' || source.year === year) &&
+      (only !== 'kept-out' || (source.outcome.quarantined ?? 0) > 0),
+  );
+  const number = Math.max(1, Math.trunc(Number(request.query.page ?? '1')) || 1);
+  const first = (number - 1) * PAGE_SIZE;
+  const own = OWN_FILES.find((one) => one.kind === request.query.start);
   return {
     template: 'record/returns/returns.njk',
-    status: errors.length > 0 ? 400 : 200,
+    ...(errors.length > 0 ? { status: 400 } : {}),
     data: {
       errors,
-      sources: sources.map(sourceView),
-      upTo: returnsUpTo(sources),
+      heading: headingOf(sources),
+      all: sources.length,
+      view: {
+        caption: 'Loaded files, newest first',
+        captionHidden: true,
+        columns: COLUMNS,
+        rows: fitting.slice(first, first + PAGE_SIZE).map(fileRow),
+        url: request.url,
+        sort: null,
+        page: { number, size: PAGE_SIZE, total: fitting.length },
+        noun: ['file', 'files'],
+        clearHref: '/returns',
+      },
+      url: request.url,
+      chosen: { kind, year, show: only },
+      kinds: kindsOf(sources),
+      years: yearsOf(sources),
       labels: READERS.map((reader) => reader.label),
+      ownFiles: OWN_FILES.map(({ file, title }) => ({ href: `/returns/${file}`, title })),
+      startWith: own ? { href: `/returns/${own.file}`, title: own.title } : false,
     },
   };
+}
+
+function headingOf(sources: readonly SourceRow[]): string {
+  const files = sources.length;
+  if (files === 0) return 'No file is loaded yet';
+  const loaded = files === 1 ? 'One file is loaded' : `${files} files are loaded`;
+  const bad = sources.filter((source) => (source.outcome.quarantined ?? 0) > 0).length;
+  if (bad === 0) return loaded;
+  return `${loaded}, ${bad === 1 ? 'one' : bad} with rows that were kept out`;
+}
+
+const COLUMNS = [
+  { key: 'file', label: 'File' },
+  { key: 'kind', label: 'What it is' },
+  { key: 'year', label: 'Year' },
+  { key: 'status', label: 'Status' },
+  { key: 'rows', label: 'Rows', numeric: true },
+  { key: 'kept', label: 'Kept out', numeric: true },
+  { key: 'errors', label: 'Errors', numeric: true },
+];
+
+function fileRow(source: SourceRow) {
+  const view = sourceView(source);
+  const amount = (value: number) => ({ text: value.toLocaleString('en-GB') });
+  return {
+    cells: [
+      { text: view.name, href: `/returns/${view.id}` },
+      { text: view.kind, quiet: view.part },
+      { text: view.year },
+      { status: view.status },
+      amount(view.rows),
+      amount(view.quarantined),
+      amount(view.errors),
+    ],
+  };
+}
+
+function kindsOf(sources: readonly SourceRow[]) {
+  const kinds = [...new Set(sources.flatMap((source) => source.return_kind ?? []))];
+  return kinds.map((value) => ({
+    value,
+    text: READERS.find((reader) => reader.kind === value)?.label ?? value,
+  }));
+}
+
+function yearsOf(sources: readonly SourceRow[]) {
+  const years = [...new Set(sources.flatMap((source) => source.year ?? []))].sort().reverse();
+  return years.map((value) => ({ value, text: value }));
 }
 
 async function removeFiles(request: PageRequest): Promise<void> {
   await Promise.all(request.files.map((file) => rm(file.path, { force: true })));
 }
-
-/** One loaded file: what it did, and what was wrong in it. */
-export const returnPage: Page = definePage({
-  url: '/returns/:id',
-  title: 'A loaded file',
-  who: loaders,
-  audit: 'none',
-  get: async (request) => {
-    const source = await findOrRefuse(request);
-    const number = Math.max(1, Math.trunc(Number(request.query.page ?? '1')) || 1);
-    const { rule, severity } = request.query;
-    const problems = await listProblems(request.tx, {
-      sourceId: source.id,
-      rule: rule || undefined,
-      severity: severity || undefined,
-      limit: PAGE_SIZE,
-      offset: (number - 1) * PAGE_SIZE,
-    });
-    const rules = await problemsByRule(request.tx, source.id);
-    const view = sourceView(source);
-    return {
-      template: 'record/returns/return.njk',
-      title: `${view.name}: ${view.summary}`,
-      breadcrumbs: [
-        { href: '/', text: 'Home' },
-        { href: '/returns', text: 'Returns and files' },
-      ],
-      data: {
-        source: view,
-        rules,
-        chosen: { rule: rule ?? '', severity: severity ?? '' },
-        ruleOptions: rules.map((one) => ({
-          value: one.rule,
-          text: `${one.rule} (${one.problems})`,
-        })),
-        problems: problems.rows,
-        page: { number, size: PAGE_SIZE, total: problems.total },
-        url: request.url,
-      },
-    };
-  },
-});
-
-/** The problems of one file as a table to work through. */
-export const returnProblemsPage: Page = definePage({
-  url: '/returns/:id/problems.csv',
-  title: 'Problems of a loaded file, to download',
-  who: loaders,
-  audit: 'none',
-  get: async (request) => {
-    const source = await findOrRefuse(request);
-    const page = { sourceId: source.id, limit: PROBLEMS_IN_FILE, offset: 0 };
-    const { rows } = await listProblems(request.tx, page);
-    const headings = [
-      'Row',
-      'Field',
-      'Rule',
-      'Severity',
-      'Kept out',
-      'What is wrong',
-      'What to do',
-    ];
-    const table: Table = {
-      title: `Problems in ${source.name}`,
-      subtitle: '',
-      notes: [],
-      columns: headings.map((heading) => ({ heading, kind: 'text' as const })),
-      rows: rows.map((row) => [
-        row.row_number === null ? '' : String(row.row_number),
-        row.field ?? '',
-        row.rule,
-        row.severity,
-        row.is_quarantined ? 'yes' : 'no',
-        row.message,
-        row.fix,
-      ]),
-    };
-    const name = `${source.name}-problems.csv`;
-    return { file: toCsv(table), type: 'text/csv; charset=utf-8', name };
-  },
-});
-
-async function findOrRefuse(request: PageRequest): Promise<SourceRow> {
-  const id = Number(request.params.id);
-  const source = Number.isSafeInteger(id) ? await sourceById(request.tx, id) : null;
-  if (!source) throw refuse('no-such-file', 'not-found', 'There is no such file here.');
-  return source;
-}
-
-function sourceView(source: SourceRow) {
-  const count = (name: string) => source.outcome[name] ?? 0;
-  const reader = READERS.find((one) => one.kind === source.return_kind);
-  return {
-    id: source.id,
-    name: source.name,
-    kind: reader?.label ?? source.return_kind ?? 'A file',
-    part: source.part === source.return_kind ? '' : (source.part ?? ''),
-    year: source.year ?? '',
-    asOf: source.as_of_day,
-    status: STATUS_VIEW[source.status],
-    rows: count('rows'),
-    quarantined: count('quarantined'),
-    errors: count('errors'),
-    warnings: count('warnings'),
-    summary:
-      count('quarantined') > 0
-        ? `${count('quarantined')} of ${count('rows')} rows were kept out`
-        : `all ${count('rows')} rows went in`,
-    did: outcomeLine({
-      file: source.name,
-      kind: null,
-      part: source.part,
-      status: 'loaded',
-      sourceId: source.id,
-      counts: source.outcome,
-    }),
-    startedAt: source.started_at,
-  };
-}
-
-const STATUS_VIEW = {
-  loading: { text: 'Loading', tone: 'going' },
-  loaded: { text: 'Loaded', tone: 'done' },
-  stopped: { text: 'Stopped part-way', tone: 'attention' },
-} as const;

@@ -1,0 +1,135 @@
+import { only } from '../../govern/index.ts';
+import { definePage, type Page } from '../../platform/index.ts';
+import type { Column } from './columns.ts';
+import { councilSpendingTemplate, spendingTable } from './council-spending.template.ts';
+import {
+  earlyHelpAgencies,
+  earlyHelpClosures,
+  earlyHelpDecisions,
+  earlyHelpNeeds,
+  earlyHelpStatuses,
+} from './early-help.codes.ts';
+import { earlyHelpColumns, earlyHelpTemplate } from './early-help.columns.ts';
+import { placeColumns, placesTemplate } from './places.columns.ts';
+import { READERS } from './readers.ts';
+
+/** Who loads files, and may read what goes into them. */
+export const loaders = only('analyst', 'administrator', 'commissioner', 'manager');
+
+/** The files that have a form of our own: no return holds what is in them. */
+export const OWN_FILES = [
+  {
+    file: 'early-help-template.csv',
+    kind: 'early-help',
+    title: 'Early help',
+    about: 'One row for each request for early help for each child.',
+    template: earlyHelpTemplate,
+  },
+  {
+    file: 'places-template.csv',
+    kind: 'places',
+    title: 'Places',
+    about:
+      'One row for each place, a place before those that lie in it. Outlines of wards come as a ' +
+      'GeoJSON file with the same codes.',
+    template: placesTemplate,
+  },
+  {
+    file: 'spending-template.csv',
+    kind: 'council-spending',
+    title: 'Council spending',
+    about: 'One row for each line of spending of each year, in thousands of pounds.',
+    template: councilSpendingTemplate,
+  },
+] as const;
+
+const templatePages = OWN_FILES.map(({ file, title, template }) =>
+  definePage({
+    url: `/returns/${file}`,
+    title: `${title}: a file to fill in`,
+    who: loaders,
+    audit: 'none',
+    get: async () => ({ file: template(), type: 'text/csv; charset=utf-8', name: file }),
+  }),
+);
+
+/** Every column of our own files, and the words that stand in them. */
+const columnsPage = definePage({
+  url: '/returns/templates',
+  title: 'Files to fill in, and their columns',
+  who: loaders,
+  audit: 'none',
+  get: async () => ({
+    template: 'record/returns/templates.njk',
+    breadcrumbs: [
+      { href: '/', text: 'Home' },
+      { href: '/returns', text: 'Returns and files' },
+    ],
+    data: {
+      files: OWN_FILES.map(({ file, kind, title, about }) => ({
+        href: `/returns/${file}`,
+        id: kind,
+        title,
+        about,
+        columns: COLUMNS[kind],
+        lists: kind === 'early-help' ? EARLY_HELP_LISTS : [],
+      })),
+      statutory: READERS.map((reader) => reader.label),
+    },
+  }),
+});
+
+const NEED_WORDS: Readonly<Record<Column['need'], string>> = {
+  must: 'Always',
+  should: 'If you can',
+  may: 'If you like',
+};
+
+interface ColumnRow {
+  readonly heading: string;
+  readonly need: string;
+  readonly text: string;
+}
+
+function described(
+  columns: readonly (Column & { heading: string; explanation: string; example?: string })[],
+): ColumnRow[] {
+  return columns.map(({ heading, need, explanation, example }) => ({
+    heading,
+    need: NEED_WORDS[need],
+    text: example ? `${explanation} For example: ${example}` : explanation,
+  }));
+}
+
+const SPENDING_WORDS: Readonly<Record<string, string>> = {
+  authority_code: 'The council\u2019s code of the Office for National Statistics.',
+  authority_name: 'What the council is called.',
+  year: 'The financial year, such as 2024-25.',
+  publication: 'ro3 or s251: the two define lines differently and are never added up.',
+  line: 'The line of the publication, such as family-support.',
+  net_current_expenditure_thousands: 'Total expenditure less total income.',
+};
+
+const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly ColumnRow[]>> = {
+  'early-help': described(earlyHelpColumns),
+  places: described(placeColumns),
+  'council-spending': spendingTable.columns.map(({ headings, need }) => {
+    const [heading = ''] = headings;
+    const text = SPENDING_WORDS[heading] ?? 'In thousands of pounds.';
+    return { heading, need: NEED_WORDS[need], text };
+  }),
+};
+
+const EARLY_HELP_LISTS = [
+  { heading: 'Who asked, and who leads', codes: earlyHelpAgencies },
+  { heading: 'Decisions', codes: earlyHelpDecisions },
+  { heading: 'Needs; several are separated by semicolons', codes: earlyHelpNeeds },
+  { heading: 'Status', codes: earlyHelpStatuses },
+  { heading: 'Why it ended', codes: earlyHelpClosures },
+].map(({ heading, codes }) => ({
+  heading,
+  codes: codes.map(({ code, label }) => ({ code, label })),
+}));
+
+/** The pages of files to fill in. */
+export const RETURN_TEMPLATE_PAGES: readonly Page[] = [...templatePages, columnsPage];
