@@ -95,8 +95,9 @@ withDatabase(
 
 function row(area: string, amount: number | null): IndicatorValueRow {
   const source = { source_id: 1, source_row: 1, mark: null, unit_label: null, decimals: null };
+  const parts = { numerator: null, denominator: null, period_note: null };
   const words = { indicator: 'x', label: 'x', polarity: null, area_name: area, period: '2024' };
-  return { ...words, ...source, area_code: area, value: amount };
+  return { ...words, ...source, ...parts, area_code: area, value: amount };
 }
 
 test('better and worse are said only where the publisher takes a side', () => {
