@@ -5,6 +5,7 @@ import { addAuthority } from './agencies/add-authority.ts';
 import { listAuthorities } from './agencies/agencies.store.ts';
 import { checkNewAuthority } from './agencies/agency.ts';
 import { recordAudit } from './audit/audit.store.ts';
+import type { ChainHead } from './audit/audit.ts';
 import { reportWords, verifyAudit } from './audit/verify-audit.ts';
 
 const authorityAdd = defineCommand({
@@ -65,19 +66,26 @@ const auditVerify = defineCommand({
   summary: 'Prove that the audit trail is whole, and say what is unsealed',
   usage: '',
   explanation:
-    'Recomputes the chain of seals from its start. Exit status 1: something was changed, removed ' +
+    'Recomputes the chain of seals from its start. A head noted earlier, as the log states it, ' +
+    'shows whether the newest entries were cut off. Exit status 1: something was changed, removed ' +
     'or forged.',
-  options: {},
+  options: { head: { value: 'POSITION:HASH', explanation: 'a head of the chain noted earlier' } },
   needsNoAuthority: true,
-  run: async ({ database }) => {
-    const report = await verifyAudit(database);
-    return {
-      rows: [{ ...report }],
-      lines: [...reportWords(report)],
-      status: report.firstFault === null ? 0 : 1,
-    };
+  run: async ({ database, options }) => {
+    const knownHead = options.head === undefined ? null : readHead(options.head);
+    const report = await verifyAudit(database, knownHead === null ? {} : { knownHead });
+    const isWhole = report.firstFault === null && report.knownHeadFound !== false;
+    return { rows: [{ ...report }], lines: [...reportWords(report)], status: isWhole ? 0 : 1 };
   },
 });
+
+function readHead(text: string): ChainHead {
+  const [position = '', hash = ''] = text.split(':');
+  if (/^\d+$/.test(position) && /^[0-9a-f]{64}$/.test(hash)) {
+    return { position: Number(position), hash };
+  }
+  throw refuse('no-such-head', 'invalid', 'A head is a position, a colon and 64 hex digits.');
+}
 
 /** The commands of this wing. */
 export const GOVERN_COMMANDS: readonly Command[] = [

@@ -21,7 +21,9 @@ export const SETTINGS = {
   },
   migrationUrl: {
     variable: 'HEADWATER_MIGRATION_URL',
-    explanation: 'The login that owns the tables and migrates them. Empty: the database URL.',
+    explanation:
+      'The login that owns the tables and migrates them. Needed on PostgreSQL whenever Headwater ' +
+      'is new or updated; empty, the start only checks that nothing is missing.',
     standard: '',
     secret: true,
   },

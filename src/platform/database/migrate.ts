@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
+import { refuse } from '../../lib/index.ts';
 import type { Database } from './database.ts';
 
 const FOLDER = new URL('../../../migrations/', import.meta.url);
@@ -47,6 +48,9 @@ async function prepare(database: Database): Promise<void> {
 /** Names of migrations in the folder that the database has not had; readiness asks this. */
 export async function missingMigrations(database: Database): Promise<readonly string[]> {
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql'));
+  const table = await sql<{ found: string | null }>`
+    select to_regclass('platform.migration')::text as found`.execute(database.kysely);
+  if (table.rows[0]?.found === null) return files;
   const { rows } = await sql<{ name: string }>`
     select migration.name from platform.migration`.execute(database.kysely);
   const known = new Set(rows.map((row) => row.name));
@@ -75,7 +79,9 @@ export async function refuseIfSecurityCanBeBypassed(database: Database): Promise
   });
   const login = rows[0];
   const sorry = (why: string) =>
-    new Error(
+    refuse(
+      'security-can-be-bypassed',
+      'forbidden',
       `Headwater will not start: the database login ${why}, so row-level security would not ` +
         'protect families. Use a login made with: create role headwater_web login password ' +
         "'...' in role headwater_app; and set HEADWATER_MIGRATION_URL to the owner's login.",
