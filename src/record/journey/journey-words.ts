@@ -36,6 +36,7 @@ const EVENT_TITLES: Readonly<Record<string, string>> = {
   'looked-after-end': 'Left care',
   'looked-after-review': 'Review in care',
   'care-order': 'New legal status in care',
+  'care-proceedings': 'Care proceedings began',
   'health-check': 'Health check in care',
   missing: 'Went missing',
   exclusion: 'Excluded from school for good',
@@ -61,6 +62,8 @@ export function eventTitle(event: Pick<PersonEvent, 'kind' | 'code' | 'outcome'>
 const OUTCOMES: Readonly<Record<string, string>> = {
   'no-further-action': 'no further action',
   accepted: 'accepted',
+  'icpc-held': 'a conference was held',
+  'icpc-not-required': 'no conference was needed',
 };
 
 function outcomeWords(outcome: string): string {

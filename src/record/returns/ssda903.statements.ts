@@ -144,11 +144,21 @@ function episodeSpells(row: Ssda903Row, span: Span, isCounted: boolean): SpellSt
   return spells;
 }
 
+/** Reasons for a new episode that bring a new legal status: start, L, B and U. */
+const NEW_LEGAL_STATUS: ReadonlySet<string> = new Set(['S', 'L', 'B', 'U']);
+
 function episodeEvents(row: Ssda903Row, span: Span): EventStatement[] {
   const events: EventStatement[] = [];
   if (row.text('RNE') === 'S') {
     const detail = details(row, { CIN: 'need', LS: 'legalStatus' });
     events.push({ kind: 'looked-after-start', code: 'S', day: span.startDay, detail });
+  }
+  const status = row.text('LS') ?? '';
+  const group = LEGAL_STATUSES[status]?.group;
+  if (NEW_LEGAL_STATUS.has(row.text('RNE') ?? '') && group !== undefined && group !== 's20') {
+    // An interim care order shows that care proceedings have begun.
+    const kind = status === 'C1' ? 'care-proceedings' : 'care-order';
+    events.push({ kind, code: status, day: span.startDay, agencyKind: 'courts' });
   }
   if (span.endDay && span.endReason && span.endReason !== 'X1') {
     const outcome = END_REASONS[span.endReason]?.label ?? null;

@@ -201,6 +201,17 @@ test('every rule but our own stands in the published catalogue', {
   );
 });
 
+test('an interim care order shows that care proceedings began; keeping it does not', async () => {
+  const items = await read(
+    'x.csv',
+    `${EPISODES}\nA1,05/04/2024,L,C1,N1,U4,PR1,10/05/2024,X1,,,\nA1,10/05/2024,P,C1,N1,U4,PR1,,,,,`,
+  );
+  const began = people(items).flatMap(({ events }) =>
+    events.filter(({ kind }) => kind === 'care-proceedings').map(({ day: on }) => on),
+  );
+  assert.deepEqual(began, ['2024-04-05']);
+});
+
 test('an episode becomes a status, a placement and a legal basis of one span', async () => {
   const items = await read(
     'x.csv',
@@ -227,10 +238,12 @@ test('an episode becomes a status, a placement and a legal basis of one span', a
     first?.events.map(({ kind, code, day: on }) => [kind, code, on]),
     [
       ['looked-after-start', 'S', '2024-04-05'],
+      ['care-order', 'C2', '2024-04-05'],
       ['looked-after-end', 'E4A', '2025-03-10'],
     ],
   );
   assert.equal(second?.spells[0]?.endDay, null);
+  assert.ok(!second?.events.some((event) => event.kind === 'care-order'), 'V2 is no order');
   assert.equal(second?.address?.postcode, 'PL1 2', 'a postcode sector is enough');
   assert.deepEqual(header(items), {
     part: 'episodes',

@@ -104,6 +104,7 @@ export type EventKind =
   | 'looked-after-end'
   | 'looked-after-review'
   | 'care-order'
+  | 'care-proceedings'
   | 'health-check'
   | 'missing'
   | 'exclusion'

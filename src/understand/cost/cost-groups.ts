@@ -26,6 +26,7 @@ export const STATUS_GROUPS: readonly { readonly code: StatusGroup; readonly labe
 /** The group of a line. */
 export function statusGroupOf(activity: Activity): StatusGroup {
   if (activity.kind === 'days') return activity.level;
+  if (activity.event === 'care-proceedings') return 'looked-after';
   return activity.event === 'exclusion' || activity.event === 'suspension'
     ? 'school'
     : 'front-door';
@@ -73,6 +74,7 @@ export const EVENT_LABELS: Readonly<Record<string, string>> = {
   referral: 'Referrals',
   assessment: 'Assessments',
   'section-47': 'Child protection enquiries',
+  'care-proceedings': 'Care proceedings',
   exclusion: 'Permanent exclusions',
   suspension: 'Suspensions from school',
   'initial-conference': 'Initial child protection conferences',

@@ -48,6 +48,8 @@ const eventField = oneOfField([
   'looked-after-start',
   'looked-after-end',
   'looked-after-review',
+  'care-order',
+  'care-proceedings',
   'health-check',
   'missing',
   'exclusion',
@@ -73,7 +75,6 @@ const shape = recordField({
   daysNotMeasured: listField(recordField({ what: notMeasuredField, why: textField })),
   statuses: listField(recordField({ status: statusField, ...priced })),
   events: listField(recordField({ event: eventField, ...priced })),
-  orders: listField(recordField({ order: textField, ...priced })),
   eventsInDays: listField(recordField({ event: eventField, within: levelField, why: textField })),
   eventsNotMeasured: listField(recordField({ what: eventField, why: textField })),
   noFurtherAction: entriesField(
@@ -111,7 +112,7 @@ export function parseLateHelp(file: string, text: string, costs: UnitCosts): Rea
 }
 
 function unknownCosts(file: LateHelp, { costs }: UnitCosts): FieldFault[] {
-  const sections = ['days', 'statuses', 'events', 'orders'] as const;
+  const sections = ['days', 'statuses', 'events'] as const;
   const named = sections.flatMap((section) =>
     file[section].flatMap((entry, index) =>
       [entry.cost, ...(entry.plus ?? []), ...(entry.others ?? [])].map((code) => ({

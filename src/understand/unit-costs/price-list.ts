@@ -38,8 +38,6 @@ export interface PriceList {
   readonly events: ReadonlyMap<EventKind, Price>;
   /** By status that runs beside the level, per day. */
   readonly statuses: ReadonlyMap<string, Price>;
-  /** By code of the legal status in the looked-after return, such as `C1`. */
-  readonly orders: ReadonlyMap<string, Price>;
   readonly notMeasured: readonly NotMeasured[];
 }
 
@@ -63,7 +61,6 @@ export function priceList(
     ),
     events: new Map(lateHelp.events.map((each) => [each.event, price(each, 'event')])),
     statuses: new Map(lateHelp.statuses.map((each) => [each.status, price(each, 'day')])),
-    orders: new Map(lateHelp.orders.map((each) => [each.order, price(each, 'event')])),
     notMeasured: [...lateHelp.daysNotMeasured, ...lateHelp.eventsNotMeasured],
   };
 }
