@@ -5,7 +5,7 @@ import { LEVEL_LABELS, type Level } from '../journey/journey.ts';
 import { journeyTimeline } from '../journey/journey-words.ts';
 import { personJourney } from '../journey/person-journey.store.ts';
 import { today } from '../people/people.page.ts';
-import { PEOPLE_TRAIL } from '../people/person.page.ts';
+import { linkedFor, PEOPLE_TRAIL } from '../people/person.page.ts';
 import { ageWords, nameOf } from '../people/person-words.ts';
 import { latestKnownDay } from '../returns/source.store.ts';
 import { type FamilyMemberRow, findFamily, membersOf } from './family.store.ts';
@@ -74,7 +74,7 @@ async function entriesOf(request: PageRequest, members: readonly FamilyMemberRow
     const events = journey.events.filter(
       (event) => event.is_counted && event.kind !== 'attendance-term',
     );
-    const own = journeyTimeline(spells, events);
+    const own = linkedFor(request, journeyTimeline(spells, events));
     entries.push(...own.map((entry) => ({ ...entry, title: `${nameOf(member)}: ${entry.title}` })));
   }
   return entries.sort((a, b) => (a.day < b.day ? 1 : -1));

@@ -24,7 +24,7 @@ import { relationshipsOf } from './relationship.store.ts';
 
 const today = day('2025-06-01');
 const LISTED: PeopleAsked = {
-  nameKey: null,
+  nameKeys: null,
   identifiers: null,
   level: null,
   onDay: day('2025-01-01'),

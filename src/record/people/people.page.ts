@@ -13,10 +13,10 @@ import { latestKnownDay } from '../returns/source.store.ts';
 import { soundOf } from './names.ts';
 import {
   findPerson,
-  listPeople,
   type PeopleAsked,
   type PersonInList,
   type PersonRow,
+  searchPeople,
 } from './person.store.ts';
 import { ageWords, nameOf } from './person-words.ts';
 
@@ -33,7 +33,7 @@ export const peoplePage: Page = definePage({
   get: async (request) => {
     const onDay = await latestKnownDay(request.tx);
     const asked = readAsked(request, onDay ?? today());
-    const people = await listPeople(request.tx, asked);
+    const people = await searchPeople(request.tx, asked);
     const wards = await listPlaces(request.tx, 'ward');
     const search = request.query.search ?? '';
     await request.audit({
@@ -81,18 +81,25 @@ function readAsked(request: PageRequest, onDay: CalendarDay): PeopleAsked {
   };
 }
 
-/** What somebody typed to find a person: a name, given name first, or a number. */
-export function readSearch(search: string): Pick<PeopleAsked, 'nameKey' | 'identifiers'> {
-  if (search === '') return { nameKey: null, identifiers: null };
+/** A key that no name has: what was typed has no sound that we know, so it finds nobody. */
+const NO_NAME = '~';
+
+/** What somebody typed to find a person: a name in either order, or a number. */
+export function readSearch(search: string): Pick<PeopleAsked, 'nameKeys' | 'identifiers'> {
+  if (search === '') return { nameKeys: null, identifiers: null };
   if (/\d/.test(search)) {
     const joined = search.replace(/\s/g, '');
     const spellings = [search, joined, joined.toUpperCase(), joined.replace(/-/g, '')];
-    return { nameKey: null, identifiers: [...new Set(spellings)] };
+    return { nameKeys: null, identifiers: [...new Set(spellings)] };
   }
-  const words = search.split(/[\s,]+/).filter(Boolean);
-  // The key has the family name first.
-  const sounds = [...words].reverse().map(soundOf);
-  return { nameKey: sounds.join(' '), identifiers: null };
+  const sounds = search
+    .split(/[\s,]+/)
+    .map(soundOf)
+    .filter(Boolean);
+  if (sounds.length === 0) return { nameKeys: [NO_NAME], identifiers: null };
+  // The key has the family name first; most people type the given name first.
+  const keys = [[...sounds].reverse().join(' '), sounds.join(' ')];
+  return { nameKeys: [...new Set(keys)], identifiers: null };
 }
 
 function inList(person: PersonInList, on: CalendarDay) {

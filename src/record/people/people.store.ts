@@ -10,6 +10,8 @@ export interface Origin {
   readonly sourceId: SourceFileId;
   /** The day up to which the source knows. */
   readonly statedDay: CalendarDay;
+  /** The source does not say that day: its facts of people replace none of a source that does. */
+  readonly isUndated?: boolean;
 }
 
 /** A statement whose person is known. */
@@ -78,6 +80,8 @@ export async function newPersonIds(tx: Tx, count: number): Promise<PersonId[]> {
 const FACTS = ['birth_day', 'expected_birth_day', 'death_day', 'sex', 'ethnicity'] as const;
 const NEWER = sql`person.stated_day <= excluded.stated_day`;
 
+const BEFORE_ALL = '1900-01-01';
+
 function keptFacts(): Map<string, RawBuilder<unknown>> {
   const kept = new Map<string, RawBuilder<unknown>>();
   for (const fact of FACTS) {
@@ -121,6 +125,7 @@ export async function savePeople(
   people: readonly MatchedStatement[],
 ): Promise<{ created: number; changed: number }> {
   const kept = keptFacts();
+  const statedDay = origin.isUndated ? BEFORE_ALL : origin.statedDay;
   const columns = [...kept.keys()];
   const known = sql.join(columns.map((column) => sql.ref(`person.${column}`)));
   const { rows } = await sql<{ id: PersonId; created: boolean }>`
@@ -132,7 +137,7 @@ export async function savePeople(
       stated."expectedBirthDay", stated."deathDay", stated.sex, stated.ethnicity,
       array(select json_array_elements_text(stated.disabilities)),
       array(select json_array_elements_text(stated."specialNeeds")), stated.detail,
-      ${origin.statedDay}::date, ${origin.sourceId}::bigint, stated.sheet, stated.row
+      ${statedDay}::date, ${origin.sourceId}::bigint, stated.sheet, stated.row
     from json_to_recordset(${JSON.stringify(factsOf(people))}::json) as stated("personId" bigint,
       "birthDay" date, "expectedBirthDay" date, "deathDay" date, sex text, ethnicity text,
       disabilities json, "specialNeeds" json, detail jsonb, sheet text, row bigint)
@@ -148,9 +153,10 @@ export async function savePeople(
   const restated = people.map((one) => one.personId).filter((id) => !written.has(id));
   if (restated.length > 0) {
     await sql`
-      update record.person set stated_day = ${origin.statedDay}::date
-      where person.id = any(${restated}::bigint[])
-        and person.stated_day < ${origin.statedDay}::date`.execute(tx);
+      update record.person set stated_day = ${statedDay}::date
+      where person.id = any(${restated}::bigint[]) and person.stated_day < ${statedDay}::date`.execute(
+      tx,
+    );
   }
   const created = rows.filter((row) => row.created).length;
   return { created, changed: rows.length - created };

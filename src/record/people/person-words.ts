@@ -1,9 +1,15 @@
 import { ageOn, type CalendarDay, formatDay } from '../../lib/index.ts';
 import type { PersonRow } from './person.store.ts';
 
-/** A person's name, or a number where no return states one. */
-export function nameOf(person: Pick<PersonRow, 'given' | 'family' | 'id'>): string {
-  return person.given === null ? `Child ${person.id}` : `${person.given} ${person.family}`;
+/** A person's name; where no return states one, `Unborn child` or a number. */
+export function nameOf(
+  person: Pick<PersonRow, 'given' | 'family' | 'id'> &
+    Partial<Pick<PersonRow, 'birth_day' | 'expected_birth_day'>>,
+): string {
+  if (person.given !== null) return `${person.given} ${person.family}`;
+  return person.birth_day === null && person.expected_birth_day
+    ? `Unborn child ${person.id}`
+    : `Child ${person.id}`;
 }
 
 /** A person's age on a day in words; of the unborn, when the birth is expected. */

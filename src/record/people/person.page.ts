@@ -1,11 +1,17 @@
 import { only, roleOf, thoseWhoSeePeople } from '../../govern/index.ts';
 import type { CalendarDay } from '../../lib/index.ts';
-import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
+import {
+  definePage,
+  type Page,
+  type PageRequest,
+  type TimelineEntry,
+} from '../../platform/index.ts';
 import { familiesOf } from '../families/family.store.ts';
 import { LEVEL_LABELS } from '../journey/journey.ts';
 import { ethnicityWords, journeyTimeline } from '../journey/journey-words.ts';
 import { personJourney } from '../journey/person-journey.store.ts';
 import { latestKnownDay } from '../returns/source.store.ts';
+import { loaders } from '../returns/template-pages.ts';
 import { takeDone } from './done-message.ts';
 import { drawJourney } from './draw-journey.ts';
 import { readPerson, today } from './people.page.ts';
@@ -157,7 +163,9 @@ function timelineOf(request: PageRequest, journey: Awaited<ReturnType<typeof per
   const showsSchool = request.query.attendance === 'yes';
   const isSchool = (event: { readonly kind: string }) => event.kind === 'attendance-term';
   const events = showsSchool ? journey.events : journey.events.filter((one) => !isSchool(one));
-  const entries = journeyTimeline(journey.spells, events).sort((a, b) => (a.day < b.day ? 1 : -1));
+  const entries = linkedFor(request, journeyTimeline(journey.spells, events)).sort((a, b) =>
+    a.day < b.day ? 1 : -1,
+  );
   const number = Math.max(1, Math.trunc(Number(request.query.page ?? '1')) || 1);
   const first = (number - 1) * PAGE_SIZE;
   return {
@@ -165,4 +173,13 @@ function timelineOf(request: PageRequest, journey: Awaited<ReturnType<typeof per
     page: { number, size: PAGE_SIZE, total: entries.length },
     attendance: { isShown: showsSchool, count: journey.events.filter(isSchool).length },
   };
+}
+
+/** Entries that lead to their file, for those who may open files; for others it is named only. */
+export function linkedFor(
+  request: PageRequest,
+  entries: readonly TimelineEntry[],
+): TimelineEntry[] {
+  if (loaders.allows(request.actor)) return [...entries];
+  return entries.map(({ href, ...entry }) => entry);
 }

@@ -51,8 +51,10 @@ export interface PersonInList extends PersonRow {
 
 /** What a list of people is asked for; `null` asks for nothing of the kind. */
 export interface PeopleAsked {
-  /** The search key of a name. */
-  readonly nameKey: string | null;
+  /** The search keys of a name, family name first, as a name may be meant. */
+  readonly nameKeys: readonly string[] | null;
+  /** The sound of a given name; a slower search, for when no family name fits. */
+  readonly givenKey?: string | null;
   /** The spellings under which a number as typed may be stored. */
   readonly identifiers: readonly string[] | null;
   readonly level: string | null;
@@ -65,13 +67,21 @@ export interface PeopleAsked {
   readonly offset: number;
 }
 
+/** The same, and by given name where no family name fits: many know a child by it alone. */
+export async function searchPeople(tx: Tx, asked: PeopleAsked): Promise<PersonInList[]> {
+  const found = await listPeople(tx, asked);
+  const [only, ...others] = asked.nameKeys ?? [];
+  if (found.length > 0 || only === undefined || others.length > 0) return found;
+  return listPeople(tx, { ...asked, givenKey: only });
+}
+
 /**
  * People by name (however misspelt), identifier, level on a day and ward; by family name. Asked
  * for nobody in particular, it gives those who have help on the day. Asked by ward, it leaves out
  * those whose address is protected: the list would tell where they live.
  */
 export async function listPeople(tx: Tx, asked: PeopleAsked): Promise<PersonInList[]> {
-  const isSearch = asked.nameKey !== null || asked.identifiers !== null;
+  const isSearch = asked.nameKeys !== null || asked.identifiers !== null;
   const { rows } = await sql<PersonInList>`
     with matching as (
       select person.id, level_spell.level
@@ -112,12 +122,19 @@ function searched(asked: PeopleAsked) {
       where known.authority_id = (select govern.authority())
         and known.value = any(${asked.identifiers}::text[])) person`;
   }
-  const from = asked.nameKey ?? '';
+  if (asked.givenKey) {
+    return sql`(select distinct named.person_id as id from record.person_name named
+      where named.authority_id = (select govern.authority())
+        and starts_with(split_part(named.search_key, ' ', 2), ${asked.givenKey})) person`;
+  }
   // A range instead of LIKE, so that the index is used whatever the collation of the database.
+  const ranges = (asked.nameKeys ?? []).map(
+    (from) => sql`(named.search_key collate "C" >= ${from} collate "C"
+      and named.search_key collate "C" < ${`${from}~`} collate "C")`,
+  );
   return sql`(select distinct named.person_id as id from record.person_name named
     where named.authority_id = (select govern.authority())
-      and named.search_key collate "C" >= ${from} collate "C"
-      and named.search_key collate "C" < ${`${from}~`} collate "C") person`;
+      and (${sql.join(ranges, sql` or `)})) person`;
 }
 
 /** An identifier of a person; shown only when asked for. */

@@ -18,7 +18,7 @@ import {
 import { sayDone, takeDone } from './done-message.ts';
 import { readPerson, readSearch, today } from './people.page.ts';
 import { PEOPLE_TRAIL, personBar, thoseWhoRecord } from './person.page.ts';
-import { listPeople, namedPeople, type PersonRow } from './person.store.ts';
+import { namedPeople, type PersonRow, searchPeople } from './person.store.ts';
 import { ageWords, nameOf } from './person-words.ts';
 import {
   readDay,
@@ -108,7 +108,7 @@ async function matchesOf(
   of: { readonly person: PersonRow; readonly search: string; readonly onDay: CalendarDay },
 ) {
   if (of.search === '') return [];
-  const found = await listPeople(request.tx, {
+  const found = await searchPeople(request.tx, {
     ...readSearch(of.search),
     level: null,
     onDay: of.onDay,

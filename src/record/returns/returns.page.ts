@@ -126,8 +126,6 @@ function headingOf(sources: readonly SourceRow[]): string {
 
 const COLUMNS = [
   { key: 'file', label: 'File' },
-  { key: 'kind', label: 'What it is' },
-  { key: 'year', label: 'Year' },
   { key: 'status', label: 'Status' },
   { key: 'rows', label: 'Rows', numeric: true },
   { key: 'kept', label: 'Kept out', numeric: true },
@@ -136,12 +134,11 @@ const COLUMNS = [
 
 function fileRow(source: SourceRow) {
   const view = sourceView(source);
+  const about = [view.kind, view.part, view.year].filter((part) => part !== '');
   const amount = (value: number) => ({ text: value.toLocaleString('en-GB') });
   return {
     cells: [
-      { text: view.name, href: `/returns/${view.id}` },
-      { text: view.kind, quiet: view.part },
-      { text: view.year },
+      { text: view.name, href: `/returns/${view.id}`, quiet: about.join(', ') },
       { status: view.status },
       amount(view.rows),
       amount(view.quarantined),
