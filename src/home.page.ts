@@ -115,7 +115,7 @@ const STARTS: Readonly<Partial<Record<Role, Start>>> = {
     links: [COST],
   },
   oversight: {
-    soon: 'This version holds no claims or decisions to oversee. Figures and their sources are here.',
+    soon: 'This version holds no claims to oversee. Figures and their sources are here.',
     links: [COST, FIGURES],
   },
 };

@@ -47,7 +47,7 @@ export async function withoutWard(
   return rows[0] ?? { missing: 0, all: 0 };
 }
 
-/** Referrals of one agency by outcome, from the first day to before the last, as the roll-up has. */
+/** Referrals of one agency by outcome, from the first day to before the last, by the roll-up. */
 export async function referralsBy(
   tx: Tx,
   of: { readonly agencyId: AgencyId; readonly from: CalendarDay; readonly to: CalendarDay },

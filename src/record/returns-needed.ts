@@ -57,8 +57,9 @@ function keptOut(files: readonly LoadedFile[]): Need[] {
   );
   const needs = found.slice(0, FILES_NAMED).map((file) => {
     const rows = file.outcome.quarantined ?? 0;
+    const [row, were] = rows === 1 ? ['row', 'was'] : ['rows', 'were'];
     return {
-      text: `${rows} ${rows === 1 ? 'row' : 'rows'} of ${file.name} ${rows === 1 ? 'was' : 'were'} kept out`,
+      text: `${rows} ${row} of ${file.name} ${were} kept out`,
       href: `/returns/${file.id}`,
       hint: 'See why, mend the file and load it again.',
     };

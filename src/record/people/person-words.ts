@@ -26,7 +26,7 @@ export function ageWords(
   return years === 0 ? 'Under 1' : String(years);
 }
 
-/** How sure a number is, in a sentence: only of an NHS number is there more to say than `stated`. */
+/** How sure a number is, in a sentence; only of an NHS number is there more to say than that. */
 export function verificationWords(kind: string, verification: string): string {
   if (kind !== 'nhs-number') return 'As the file states it';
   return NHS_WORDS[verification] ?? verification;

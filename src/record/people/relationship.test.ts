@@ -28,7 +28,7 @@ test('what somebody is to the other reads the same however it is stored', () => 
   );
 });
 
-test('brothers, twins and partners are one relationship, whoever of them it is recorded for', () => {
+test('brothers, twins and partners are one relationship, whoever it is recorded for', () => {
   for (const kind of ['sibling', 'twin', 'partner'] as const) {
     assert.deepEqual(
       relationshipOf(own, other, kind, null),

@@ -123,9 +123,10 @@ function findingByLevel(asked: Asked, table: CountTable, wards: readonly PlaceRo
     figures: [cell(level, LEVEL_LABELS[level])],
   }));
   const total = cell(ANY_LEVEL, 'Children with help at any level');
+  const where = whereWords(asked, wards);
   return {
     id: idOf(asked),
-    headline: `${amountWords(total)} had help in ${yearWords(asked.year)}${whereWords(asked, wards)}`,
+    headline: `${amountWords(total)} had help in ${yearWords(asked.year)}${where}`,
     subtitle: `Different children by level, ${yearWords(asked.year)}`,
     rowHeading: 'Level',
     columns: ['Children'],

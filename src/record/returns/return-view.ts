@@ -58,7 +58,8 @@ function summaryOf(status: SourceRow['status'], rows: number, quarantined: numbe
   if (status === 'stopped') return 'it was loaded only in part';
   if (rows === 0) return 'no row stood in it';
   if (quarantined === 0) return rows === 1 ? 'its row went in' : `all ${words(rows)} rows went in`;
-  return `${words(quarantined)} of ${words(rows)} rows ${quarantined === 1 ? 'was' : 'were'} kept out`;
+  const were = quarantined === 1 ? 'was' : 'were';
+  return `${words(quarantined)} of ${words(rows)} rows ${were} kept out`;
 }
 
 function words(count: number): string {

@@ -45,7 +45,7 @@ export const returnsPage: Page = definePage({
   },
 });
 
-/** What is wrong with what was sent: no file, or one that nobody can read; nothing is loaded then. */
+/** What is wrong with what was sent: no file, or one that nobody can read. */
 async function uploadErrors(files: readonly UploadedFile[]): Promise<FieldError[]> {
   if (files.length === 0) {
     return [{ field: 'file', sentence: 'Choose one or more files that you want to load' }];
