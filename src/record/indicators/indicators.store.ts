@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
+import { areaCodes, ownAreaCodes } from '../places/own-area.store.ts';
 import type { Origin } from '../people/people.store.ts';
 import type { IndicatorStatement, NeighbourStatement } from '../returns/statement.ts';
 
@@ -15,6 +16,10 @@ export interface IndicatorValueRow {
   readonly period: string;
   readonly value: number | null;
   readonly mark: string | null;
+  /** How firm the value is, where the publication says so. */
+  readonly period_note?: 'provisional' | 'revised' | 'final' | 'outturn' | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
   readonly source_id: number;
   readonly source_row: number | null;
 }
@@ -30,19 +35,24 @@ export async function saveIndicators(
   if (values.length === 0) return { created: 0, changed: 0 };
   const { rows } = await sql<{ created: boolean }>`
     insert into record.indicator_value as known (authority_id, indicator, area_name, area_code,
-      period, value, mark, source_id, source_row)
+      period, value, mark, period_note, numerator, denominator, source_id, source_row)
     select distinct on (stated.indicator, stated."areaName", stated.period)
       ${origin.authorityId}::bigint, stated.indicator, stated."areaName", stated."areaCode",
-      stated.period, stated.value, stated.mark, ${origin.sourceId}::bigint, stated.row
+      stated.period, stated.value, stated.mark, stated."periodNote", stated.numerator,
+      stated.denominator, ${origin.sourceId}::bigint, stated.row
     from json_to_recordset(${JSON.stringify(values)}::json) as stated(indicator text,
       "areaName" text, "areaCode" text, period text, value double precision, mark text,
-      row bigint)
+      "periodNote" text, numerator double precision, denominator double precision, row bigint)
     order by stated.indicator, stated."areaName", stated.period, stated.row desc
     on conflict (authority_id, indicator, area_name, period) do update set
       value = excluded.value, mark = excluded.mark, area_code = excluded.area_code,
-      source_id = excluded.source_id, source_row = excluded.source_row
+      period_note = excluded.period_note, numerator = excluded.numerator,
+      denominator = excluded.denominator, source_id = excluded.source_id, source_row = excluded.source_row
     where known.value is distinct from excluded.value or known.mark is distinct from excluded.mark
       or known.area_code is distinct from excluded.area_code
+      or known.period_note is distinct from excluded.period_note
+      or known.numerator is distinct from excluded.numerator
+      or known.denominator is distinct from excluded.denominator
     returning (xmax = 0) as created`.execute(tx);
   const created = rows.filter((row) => row.created).length;
   return { created, changed: rows.length - created };
@@ -99,9 +109,10 @@ export async function saveNeighbours(
 
 const VALUE_COLUMNS = sql`value.indicator, coalesce(indicator.label, value.indicator) as label,
   indicator.polarity, indicator.unit_label, indicator.decimals, value.area_name, value.area_code,
-  value.period, value.value, value.mark, value.source_id, value.source_row`;
+  value.period, value.value, value.mark, value.period_note, value.numerator, value.denominator,
+  value.source_id, value.source_row`;
 
-/** Values of one indicator for some areas, by period. */
+/** Values of one indicator for some areas, by period; areas by the codes of `areaCodes`. */
 export async function indicatorValues(
   tx: Tx,
   indicator: string,
@@ -131,14 +142,20 @@ export async function listIndicators(
   return rows;
 }
 
+/** A statistical neighbour: the code that the model gives, and all that files call the area. */
+export interface NeighbourRow {
+  readonly neighbour_code: string;
+  readonly rank: number;
+  readonly closeness: string;
+  readonly areaCodes: readonly string[];
+}
+
 /** The statistical neighbours of the actor's own authority, nearest first. */
-export async function ownNeighbours(
-  tx: Tx,
-): Promise<{ neighbour_code: string; rank: number; closeness: string }[]> {
-  const { rows } = await sql<{ neighbour_code: string; rank: number; closeness: string }>`
+export async function ownNeighbours(tx: Tx): Promise<NeighbourRow[]> {
+  const own = await ownAreaCodes(tx);
+  const { rows } = await sql<Omit<NeighbourRow, 'areaCodes'>>`
     select neighbour.neighbour_code, neighbour.rank, neighbour.closeness
     from record.statistical_neighbour neighbour
-    join govern.authority on authority.id = neighbour.authority_id
-    where neighbour.area_code = authority.la_number order by neighbour.rank`.execute(tx);
-  return rows;
+    where neighbour.area_code = any(${own}::text[]) order by neighbour.rank`.execute(tx);
+  return rows.map((row) => ({ ...row, areaCodes: areaCodes(row.neighbour_code) }));
 }

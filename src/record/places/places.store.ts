@@ -12,6 +12,8 @@ export interface PlaceRow {
   readonly name: string;
   readonly within_id: PlaceId | null;
   readonly population_0_to_17: number | null;
+  /** The same people by age band, where a source splits them. */
+  readonly population_by_age: Readonly<Record<'0-4' | '5-10' | '11-15' | '16-17', number>> | null;
   readonly deprivation_decile: number | null;
   readonly source_id: number;
   readonly source_row: number | null;
@@ -24,24 +26,28 @@ export async function savePlaces(
   places: readonly PlaceStatement[],
 ): Promise<{ created: number; changed: number }> {
   const stated = sql`json_to_recordset(${JSON.stringify(places)}::json) as stated(kind text,
-    code text, name text, "withinCode" text, "population0to17" bigint,
+    code text, name text, "withinCode" text, "population0to17" bigint, "populationByAge" jsonb,
     "deprivationDecile" integer, outline text, row bigint)`;
   const { rows } = await sql<{ created: boolean }>`
     insert into record.place as known (authority_id, kind, code, name, population_0_to_17,
-      deprivation_decile, outline, source_id, source_row)
+      population_by_age, deprivation_decile, outline, source_id, source_row)
     select distinct on (stated.kind, stated.code) ${origin.authorityId}::bigint, stated.kind,
-      stated.code, stated.name, stated."population0to17", stated."deprivationDecile",
+      stated.code, stated.name, stated."population0to17", stated."populationByAge",
+      stated."deprivationDecile",
       stated.outline::jsonb, ${origin.sourceId}::bigint, stated.row
     from ${stated} order by stated.kind, stated.code, stated.row desc
     on conflict (authority_id, kind, code) do update set
       name = excluded.name,
       population_0_to_17 = coalesce(excluded.population_0_to_17, known.population_0_to_17),
+      population_by_age = coalesce(excluded.population_by_age, known.population_by_age),
       deprivation_decile = coalesce(excluded.deprivation_decile, known.deprivation_decile),
       outline = coalesce(excluded.outline, known.outline),
       source_id = excluded.source_id, source_row = excluded.source_row
     where known.name <> excluded.name
       or known.population_0_to_17 is distinct from
         coalesce(excluded.population_0_to_17, known.population_0_to_17)
+      or known.population_by_age is distinct from
+        coalesce(excluded.population_by_age, known.population_by_age)
       or known.deprivation_decile is distinct from
         coalesce(excluded.deprivation_decile, known.deprivation_decile)
       or known.outline is distinct from coalesce(excluded.outline, known.outline)
@@ -87,14 +93,14 @@ export async function placeAddressesAnew(tx: Tx, authorityId: number): Promise<P
       and (address.lsoa_id is distinct from postcode.lsoa_id
         or address.ward_id is distinct from postcode.ward_id)
     returning address.person_id`.execute(tx);
-  return [...new Set(rows.map((row) => row.person_id))];
+  return [...new Set(rows.map((row) => row.person_id))].sort((a, b) => a - b);
 }
 
 /** Places of one kind, by name. */
 export async function listPlaces(tx: Tx, kind: PlaceRow['kind']): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
     select place.id, place.kind, place.code, place.name, place.within_id,
-      place.population_0_to_17, place.deprivation_decile, place.source_id, place.source_row
+      place.population_0_to_17, place.population_by_age, place.deprivation_decile, place.source_id, place.source_row
     from record.place where place.kind = ${kind} order by place.name`.execute(tx);
   return rows;
 }

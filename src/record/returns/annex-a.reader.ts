@@ -57,6 +57,7 @@ const MOST_BYTES = 64 * 2 ** 20;
 interface SheetItems {
   /** What messages call the sheet: the file, and the sheet of a workbook. */
   readonly file: string;
+  readonly sheet?: string;
   readonly items: readonly TableItem[];
 }
 
@@ -91,8 +92,9 @@ async function readSheets(input: ReturnInput): Promise<SheetItems[] | Problem> {
   try {
     const sheets: SheetItems[] = [];
     for (const sheet of await readXlsx(bytes)) {
-      const file = `${input.name}, sheet ${sheet.name.slice(0, 40)}`;
-      sheets.push({ file, items: await collect(file, sheet.rows) });
+      const name = sheet.name.slice(0, 40);
+      const file = `${input.name}, sheet ${name}`;
+      sheets.push({ file, sheet: name, items: await collect(file, sheet.rows) });
     }
     return sheets;
   } catch (error) {
@@ -171,11 +173,11 @@ function* ignored({ file, items }: SheetItems, isBesideLists: boolean): Generato
   };
 }
 
-function* listItems({ file, items }: SheetItems, asOf: CalendarDay): Generator<ReadItem> {
+function* listItems({ file, sheet, items }: SheetItems, asOf: CalendarDay): Generator<ReadItem> {
   let list: AnnexList | null = null;
   for (const item of items) {
     if (item.type === 'problem') yield item;
-    else if (item.type === 'row' && list) yield* rowItems(file, { list, asOf }, item);
+    else if (item.type === 'row' && list) yield* rowItems(file, { list, asOf, sheet }, item);
     else if (item.type === 'table') {
       list = item.spec as AnnexList;
       if (ADULT_LISTS.has(list.part)) yield { type: 'problem', problem: adultsNotLoaded(file) };
@@ -186,11 +188,13 @@ function* listItems({ file, items }: SheetItems, asOf: CalendarDay): Generator<R
 interface ListReading {
   readonly list: AnnexList;
   readonly asOf: CalendarDay;
+  readonly sheet: string | undefined;
 }
 
 type Row = Extract<TableItem, { type: 'row' }>;
 
-function* rowItems(file: string, { list, asOf }: ListReading, row: Row): Generator<ReadItem> {
+function* rowItems(file: string, reading: ListReading, row: Row): Generator<ReadItem> {
+  const { list, asOf, sheet } = reading;
   const problems = [...rowFaults(list, row, asOf)].map(
     (fault): Problem => ({ file, row: row.row, ...fault }),
   );
@@ -198,7 +202,8 @@ function* rowItems(file: string, { list, asOf }: ListReading, row: Row): Generat
     for (const problem of problems) yield { type: 'problem', problem };
     return;
   }
-  const person = annexStatementOf(list.part, row, asOf);
+  const stated = annexStatementOf(list.part, row, asOf);
+  const person = sheet === undefined ? stated : { ...stated, sheet };
   const isUnusable = problems.some((problem) => problem.severity === 'error');
   yield isUnusable
     ? { type: 'person', person, problems, quarantine: true }

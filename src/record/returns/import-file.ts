@@ -189,6 +189,7 @@ class Import {
       authorityId,
       sourceId: source.id,
       statedDay: this.header.asOf ?? this.today,
+      isUndated: this.header.asOf === null,
       returnKind: reader.kind,
       agencyOf: await agencies(tx, authorityId),
       rules: JOURNEY_RULES,

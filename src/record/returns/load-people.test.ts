@@ -263,3 +263,16 @@ withDatabase('places loaded after people place their journeys', async (database)
     { code: null, children: 2 },
   ]);
 });
+
+withDatabase(
+  'a file that tells no day replaces no fact of one that does, and fills gaps',
+  async (database) => {
+    const authority = await anAuthority(database);
+    const dated = [header('2026-03-31'), child('1', { sex: 'male' })];
+    const undated = [child('1', { sex: 'female', ethnicity: 'WBRI' })];
+    await load(database, authority, file('cin-census.txt', dated));
+    await load(database, authority, file('ssda903.txt', undated));
+    const found = await select(database, authority, 'select sex, ethnicity from record.person');
+    assert.deepEqual(found, [{ sex: 'male', ethnicity: 'WBRI' }]);
+  },
+);

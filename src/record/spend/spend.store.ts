@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
+import { ownAreaCodes } from '../places/own-area.store.ts';
 import type { Origin } from '../people/people.store.ts';
 import type { SpendStatement } from '../returns/statement.ts';
 
@@ -53,8 +54,8 @@ export async function ownSpend(
   const { rows } = await sql<SpendRow>`
     select spend.area_code, spend.area_name, spend.publication, spend.year, spend.line,
       spend.measure, spend.amount_pence, spend.source_id, spend.source_row
-    from record.spend join govern.authority on authority.id = spend.authority_id
-    where spend.area_code = authority.ons_code and spend.year = ${year}
+    from record.spend
+    where spend.area_code = any(${await ownAreaCodes(tx)}::text[]) and spend.year = ${year}
       and spend.publication = ${publication}
     order by spend.line, spend.measure`.execute(tx);
   return rows;
@@ -64,7 +65,7 @@ export async function ownSpend(
 export async function spendYears(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ year: string }>`
     select distinct spend.year from record.spend
-    join govern.authority on authority.id = spend.authority_id
-    where spend.area_code = authority.ons_code order by spend.year desc`.execute(tx);
+    where spend.area_code = any(${await ownAreaCodes(tx)}::text[])
+    order by spend.year desc`.execute(tx);
   return rows.map((row) => row.year);
 }
