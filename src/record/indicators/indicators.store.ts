@@ -47,7 +47,8 @@ export async function saveIndicators(
     on conflict (authority_id, indicator, area_name, period) do update set
       value = excluded.value, mark = excluded.mark, area_code = excluded.area_code,
       period_note = excluded.period_note, numerator = excluded.numerator,
-      denominator = excluded.denominator, source_id = excluded.source_id, source_row = excluded.source_row
+      denominator = excluded.denominator, source_id = excluded.source_id,
+      source_row = excluded.source_row
     where known.value is distinct from excluded.value or known.mark is distinct from excluded.mark
       or known.area_code is distinct from excluded.area_code
       or known.period_note is distinct from excluded.period_note

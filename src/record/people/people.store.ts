@@ -154,9 +154,8 @@ export async function savePeople(
   if (restated.length > 0) {
     await sql`
       update record.person set stated_day = ${statedDay}::date
-      where person.id = any(${restated}::bigint[]) and person.stated_day < ${statedDay}::date`.execute(
-      tx,
-    );
+      where person.id = any(${restated}::bigint[])
+        and person.stated_day < ${statedDay}::date`.execute(tx);
   }
   const created = rows.filter((row) => row.created).length;
   return { created, changed: rows.length - created };

@@ -100,7 +100,8 @@ export async function placeAddressesAnew(tx: Tx, authorityId: number): Promise<P
 export async function listPlaces(tx: Tx, kind: PlaceRow['kind']): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
     select place.id, place.kind, place.code, place.name, place.within_id,
-      place.population_0_to_17, place.population_by_age, place.deprivation_decile, place.source_id, place.source_row
+      place.population_0_to_17, place.population_by_age, place.deprivation_decile,
+      place.source_id, place.source_row
     from record.place where place.kind = ${kind} order by place.name`.execute(tx);
   return rows;
 }

@@ -8,8 +8,11 @@ export interface ImportPayload {
   readonly files: readonly { readonly path: string; readonly name: string }[];
 }
 
-/** The order in which files of one upload are loaded: what others refer to goes first. */
-const FIRST: readonly string[] = ['places', 'cin-census', 'ssda903'];
+/**
+ * The order in which files of one upload are loaded: what others refer to goes first, then what
+ * states homes, so that a journey is placed in its ward when it is first written.
+ */
+const FIRST: readonly string[] = ['places', 'ssda903', 'early-help', 'school-census', 'cin-census'];
 
 /** The job that loads files; it goes on where it was cut off. */
 export function importFilesJob(database: Database, now: () => Date): JobKind {
@@ -36,7 +39,6 @@ export function importFilesJob(database: Database, now: () => Date): JobKind {
                 Math.round(total / 1024),
                 file.name,
               );
-              await new Promise((resolve) => setImmediate(resolve));
               return job.shouldStop;
             },
           },

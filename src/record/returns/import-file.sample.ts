@@ -17,7 +17,7 @@ import type {
 const TODAY = day('2026-06-01');
 const BORN = day('2015-02-03');
 
-/** Reads a file whose lines are the items themselves, so that a test says exactly what it states. */
+/** Reads a file whose lines are the items themselves: a test says exactly what it states. */
 export const itemReader = (kind: ReturnKind): ReturnReader => ({
   kind,
   label: 'Items, one a line',

@@ -194,9 +194,8 @@ withDatabase(
   async (database) => {
     const authority = await anAuthority(database);
     await asSystem(database, 'operator', (tx) =>
-      sql`update govern.authority set la_number = '999' where id = ${authority.authorityId}`.execute(
-        tx,
-      ),
+      sql`update govern.authority set la_number = '999'
+        where id = ${authority.authorityId}`.execute(tx),
     );
     const own = await load(
       database,
