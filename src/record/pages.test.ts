@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { anAuthority, withDatabase } from '../../test/database.ts';
 import { aSession, askPage, type PageQuestion } from '../../test/pages.ts';
 import type { Role } from '../govern/index.ts';
-import type { Database, Page } from '../platform/index.ts';
+import { type CalendarDay, day } from '../lib/index.ts';
+import { asActor, type Database, type Page, type Tx } from '../platform/index.ts';
+import { personJourney } from './journey/person-journey.store.ts';
 import { loadAshdowns } from './people/ashdown.sample.ts';
+import { peopleByCouncilNumber } from './people/protection.store.ts';
+import { newlyHigher, withoutWard } from './record-home.store.ts';
 import { RECORD_PAGES } from './record-pages.ts';
 
 function pageAt(url: string): Page {
@@ -143,3 +147,27 @@ withDatabase(
     }
   },
 );
+
+withDatabase(
+  'the home page counts the children whom the list of children shows, on the last day too',
+  async (database) => {
+    const { actors } = await here(database);
+    await asActor(database, actors.practitioner, async (tx) => {
+      for (const on of [day('2025-01-01'), await lastDay(tx)]) {
+        const found = await newlyHigher(tx, { since: day('2024-10-01'), on });
+        assert.deepEqual(found, [{ level: 'targeted-early-help', children: 4 }]);
+        assert.deepEqual(await withoutWard(tx, on), { missing: 0, all: 4 });
+      }
+      const all = { since: day('2024-12-01'), on: day('2025-01-01') };
+      assert.deepEqual(await newlyHigher(tx, all), []);
+    });
+  },
+);
+
+async function lastDay(tx: Tx): Promise<CalendarDay> {
+  const wren = (await peopleByCouncilNumber(tx, ['S1'])).get('S1');
+  assert.ok(wren);
+  const level = (await personJourney(tx, wren)).levels.at(-1);
+  assert.ok(level);
+  return level.end_day;
+}

@@ -16,6 +16,15 @@ export async function loadedSince(
   return rows;
 }
 
+/** That a level holds on a day; on the last day that is known, the one that ends there does. */
+function holdsOn(table: string, on: CalendarDay) {
+  const of = (column: string) => sql.ref(`${table}.${column}`);
+  return sql`${of('start_day')} <= ${on} and ${of('end_day')} >= ${on}
+    and (${of('end_day')} > ${on} or not exists (
+      select 1 from record.level_spell later where later.person_id = ${of('person_id')}
+        and later.start_day = ${of('end_day')}))`;
+}
+
 /** How many children are at each level on a day, who were at a lower one, or none, before. */
 export async function newlyHigher(
   tx: Tx,
@@ -23,7 +32,7 @@ export async function newlyHigher(
 ): Promise<{ readonly level: string; readonly children: number }[]> {
   const { rows } = await sql<{ level: string; children: number }>`
     select now.level, count(*) as children from record.level_spell now
-    where now.start_day <= ${days.on} and now.end_day > ${days.on}
+    where ${holdsOn('now', days.on)}
       and now.level <> 'leaving-care'
       and not exists (
         select 1 from record.level_spell before where before.person_id = now.person_id
@@ -43,7 +52,7 @@ export async function withoutWard(
   const { rows } = await sql<{ missing: number; all: number }>`
     select count(*) filter (where level_spell.ward_id is null) as missing, count(*) as "all"
     from record.level_spell
-    where level_spell.start_day <= ${on} and level_spell.end_day > ${on}`.execute(tx);
+    where ${holdsOn('level_spell', on)}`.execute(tx);
   return rows[0] ?? { missing: 0, all: 0 };
 }
 
