@@ -221,5 +221,6 @@ function figuresOf(result: CommandResult): readonly Figure[] {
 function problemLine(problem: NonNullable<CommandResult['problems']>[number]): string {
   const where = [problem.file, problem.row === null ? null : `row ${problem.row}`, problem.field];
   const place = where.filter((part) => part !== null).join(', ');
-  return `${problem.severity}  ${place}  [${problem.rule}]\n    ${problem.message}\n    ${problem.fix}`;
+  const first = `${problem.severity}  ${place}  [${problem.rule}]`;
+  return [first, problem.message, problem.fix].join('\n    ');
 }

@@ -67,8 +67,8 @@ const auditVerify = defineCommand({
   usage: '',
   explanation:
     'Recomputes the chain of seals from its start. A head noted earlier, as the log states it, ' +
-    'shows whether the newest entries were cut off. Exit status 1: something was changed, removed ' +
-    'or forged.',
+    'shows whether the newest entries were cut off. Exit status 1: something was changed, ' +
+    'removed or forged.',
   options: { head: { value: 'POSITION:HASH', explanation: 'a head of the chain noted earlier' } },
   needsNoAuthority: true,
   run: async ({ database, options }) => {

@@ -32,7 +32,7 @@ function nowhere(
 }
 
 const isSettingsPlace = ({ path }: TreeFile): boolean =>
-  path === 'src/platform/config.ts' || /^(?:test|script|bench)\//.test(path);
+  path === 'src/platform/config.ts' || /^(?:test|script|bench)\/|\.test\.ts$/.test(path);
 
 const IMPURE = /\.(?:store|page|pages|command|api|job|test|sample)\.ts$/;
 
@@ -168,7 +168,7 @@ const ACTOR_MAKERS = [
   'src/demo-authority.ts',
   'src/govern/accounts/actor.ts',
   'src/govern/accounts/find-actor.ts',
-  'src/record/returns/returns.command.ts',
+  'src/record/returns/import-file.ts',
   'src/record/returns/returns.page.ts',
   'src/run-command.ts',
 ];

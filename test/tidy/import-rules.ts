@@ -185,7 +185,7 @@ const noDeadFiles: HouseRule = {
       ({ path, text }) =>
         PROGRAMS.includes(path) ||
         /^script\/|\.test\.ts$/.test(path) ||
-        /\bimport\.meta\.main\b|\bprocess\.argv\b/.test(text),
+        /\bimport\.meta\.main\b|\bprocess\.argv\b|\bparseArgs\(/.test(text),
     );
     const starts = new Set(programs.map(({ path }) => path));
     const reached = reachedFrom(files, (path) => starts.has(path));

@@ -241,13 +241,24 @@ async function tokenOf(person: Person): Promise<string> {
 
 async function upload(person: Person, name: string, text: string, token?: string) {
   const edge = 'edge-of-a-part';
-  const field = `--${edge}\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${token ?? (await tokenOf(person))}\r\n`;
-  const file = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: text/csv\r\n\r\n${text}\r\n--${edge}--\r\n`;
+  const lines = [
+    `--${edge}`,
+    'content-disposition: form-data; name="_csrf"',
+    '',
+    token ?? (await tokenOf(person)),
+    `--${edge}`,
+    `content-disposition: form-data; name="file"; filename="${name}"`,
+    'content-type: text/csv',
+    '',
+    text,
+    `--${edge}--`,
+    '',
+  ];
   return app.inject({
     ...person,
     method: 'POST',
     url: '/upload',
-    payload: field + file,
+    payload: lines.join('\r\n'),
     headers: { ...person.headers, 'content-type': `multipart/form-data; boundary=${edge}` },
   });
 }

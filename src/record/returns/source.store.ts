@@ -23,7 +23,8 @@ export interface SourceRow {
 }
 
 const COLUMNS = sql`source.id, source.name, source.sha256, source.return_kind, source.part,
-  source.year, source.as_of_day, source.read_on_day, source.status, source.items_done, source.outcome,
+  source.year, source.as_of_day, source.read_on_day, source.status, source.items_done,
+  source.outcome,
   source.actor_id, source.started_at, source.finished_at`;
 
 /** The source with this content, if this authority has seen it. */
@@ -138,9 +139,8 @@ export async function insertProblems(
     select ${of.authorityId}::bigint, ${of.sourceId}::bigint, stated.sheet, stated.row,
       stated.field, stated.rule, stated.severity, stated."isQuarantined", stated.message, stated.fix
     from json_to_recordset(${JSON.stringify(rows)}::json) as stated(sheet text, row bigint,
-      field text, rule text, severity text, "isQuarantined" boolean, message text, fix text)`.execute(
-    tx,
-  );
+      field text, rule text, severity text, "isQuarantined" boolean, message text,
+      fix text)`.execute(tx);
 }
 
 /** A kept problem. */
@@ -174,7 +174,8 @@ export async function listProblems(
     and (${of.severity ?? null}::text is null or problem.severity = ${of.severity ?? null})`;
   const { rows } = await sql<ProblemRow>`
     select problem.id, problem.source_id, source.name as source_name,
-      problem.source_sheet, problem.row_number, problem.field, problem.rule, problem.severity, problem.is_quarantined,
+      problem.source_sheet, problem.row_number, problem.field, problem.rule, problem.severity,
+      problem.is_quarantined,
       problem.message, problem.fix
     from record.problem join record.source on source.id = problem.source_id
     where ${where} order by problem.id limit ${of.limit} offset ${of.offset}`.execute(tx);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day } from '../../lib/index.ts';
+import type { ReadItem } from './statement.ts';
+import { ssda903Reader } from './ssda903.reader.ts';
 import { PLACEMENTS, placementGroupOf } from './ssda903.codes.ts';
 import { careLeaverSpan } from './ssda903.statements.ts';
 
@@ -19,4 +21,26 @@ test('the group of a placement is told by its type, or by the group’s own name
   assert.ok(Object.entries(PLACEMENTS).every(([code, of]) => placementGroupOf(code) === of.group));
   assert.equal(placementGroupOf('kinship-foster'), 'kinship-foster');
   assert.equal(placementGroupOf('toString'), 'unknown');
+});
+
+test('an interim care order shows that care proceedings began; keeping it does not', async () => {
+  const text = [
+    'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN',
+    'A1,05/04/2024,L,C1,N1,U4,PR1,10/05/2024,X1,,,,',
+    'A1,10/05/2024,P,C1,N1,U4,PR1,,,,,,',
+  ].join('\n');
+  async function* chunks() {
+    yield new TextEncoder().encode(text);
+  }
+  const items: ReadItem[] = [];
+  const input = { name: '2024-25-episodes.csv', chunks: chunks(), today: day('2026-11-22') };
+  for await (const item of ssda903Reader.read(input)) items.push(item);
+  const began = items.flatMap((item) =>
+    item.type === 'person'
+      ? item.person.events
+          .filter(({ kind }) => kind === 'care-proceedings')
+          .map(({ day: on }) => on)
+      : [],
+  );
+  assert.deepEqual(began, ['2024-04-05']);
 });

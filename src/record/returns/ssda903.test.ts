@@ -201,17 +201,6 @@ test('every rule but our own stands in the published catalogue', {
   );
 });
 
-test('an interim care order shows that care proceedings began; keeping it does not', async () => {
-  const items = await read(
-    'x.csv',
-    `${EPISODES}\nA1,05/04/2024,L,C1,N1,U4,PR1,10/05/2024,X1,,,\nA1,10/05/2024,P,C1,N1,U4,PR1,,,,,`,
-  );
-  const began = people(items).flatMap(({ events }) =>
-    events.filter(({ kind }) => kind === 'care-proceedings').map(({ day: on }) => on),
-  );
-  assert.deepEqual(began, ['2024-04-05']);
-});
-
 test('an episode becomes a status, a placement and a legal basis of one span', async () => {
   const items = await read(
     'x.csv',
@@ -243,7 +232,6 @@ test('an episode becomes a status, a placement and a legal basis of one span', a
     ],
   );
   assert.equal(second?.spells[0]?.endDay, null);
-  assert.ok(!second?.events.some((event) => event.kind === 'care-order'), 'V2 is no order');
   assert.equal(second?.address?.postcode, 'PL1 2', 'a postcode sector is enough');
   assert.deepEqual(header(items), {
     part: 'episodes',
