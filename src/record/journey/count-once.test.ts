@@ -25,7 +25,7 @@ test('of two returns that state one status, the first in the order of sources co
   assert.deepEqual(counted([census, list]), [true, false]);
 });
 
-test('a spell counts when the one that goes before it does not overlap, or is another status', () => {
+test('a spell counts where the one before it does not overlap, or is another status', () => {
   const census = spell('cin-census', '2024-01-01', '2024-06-01');
   assert.deepEqual(counted([census, spell('annex-a', '2024-06-01', '2024-07-01')]), [true, true]);
   const plan = spell('annex-a', '2024-02-01', '2024-03-01', { code: 'protection-plan' });

@@ -144,9 +144,8 @@ async function apply(tx: Tx, made: Made, change: Change): Promise<void> {
       change.table === 'level_spell'
         ? sql`level = ${change.code}, themes = ${change.themes}, is_start = ${change.isMarked}`
         : sql`is_counted = ${change.isMarked}, code = ${change.code}`;
-    await sql`update ${table} set ward_id = ${wardId}, ${more} where person_id = ${personId}`.execute(
-      tx,
-    );
+    await sql`
+      update ${table} set ward_id = ${wardId}, ${more} where person_id = ${personId}`.execute(tx);
   }
 }
 

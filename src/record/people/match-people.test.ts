@@ -81,7 +81,7 @@ test('a birth day that nobody states contradicts none', () => {
   assert.deepEqual(who(matchPeople([stated({ upn: 'A1' })], [unborn])), [7]);
 });
 
-test('identifiers of two people on record go to the one with the council id, and it is said', () => {
+test('identifiers of two people go to the one with the council id, and it is said', () => {
   const [match] = matchPeople(
     [stated({ upn: 'A1', 'la-child-id': '1' })],
     [known(8, 'upn', 'A1'), known(7, 'la-child-id', '1', { laChildId: '1' })],

@@ -18,9 +18,11 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs `headwater` in a process of its own, on the embedded database of one folder. */
 function headwater(home: string, ...words: string[]): ChildProcess {
-  const env = { ...process.env, HEADWATER_FOLDER: home, HEADWATER_DATABASE_URL: '' };
-  const args = ['--disable-warning=ExperimentalWarning', CLI, ...words];
-  return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const settings = [`HEADWATER_FOLDER=${home}`, 'HEADWATER_DATABASE_URL='];
+  const program = [process.execPath, '--disable-warning=ExperimentalWarning', CLI];
+  // `env` becomes the program itself, so that its process is the one that is killed.
+  const args = [...settings, ...program, ...words];
+  return spawn('env', args, { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function ended(child: ChildProcess): Promise<{ status: number | null; out: string }> {
