@@ -88,7 +88,8 @@ async function sayFromRows(owner: Database): Promise<void> {
     runs.push(
       await timeOf(() =>
         sql`
-          select level, ward_id, sum(least(end_day, '2025-04-01') - greatest(start_day, '2024-04-01'))
+          select level, ward_id,
+            sum(least(end_day, '2025-04-01') - greatest(start_day, '2024-04-01'))
           from record.level_spell
           where start_day < '2025-04-01' and end_day > '2024-04-01'
           group by 1, 2`.execute(owner.kysely),

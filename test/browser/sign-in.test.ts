@@ -19,7 +19,7 @@ for (const { name, how } of WAYS) {
     await tab.context().close();
   });
 
-  test(`someone new chooses a password of their own and then signs in with it, ${name}`, async () => {
+  test(`someone new chooses a password and then signs in with it, ${name}`, async () => {
     const house = await theHouse();
     const { email, oneTimePassword } = await addPerson(house, how);
     const tab = await house.visit(how);

@@ -181,9 +181,11 @@ const noDeadFiles: HouseRule = {
   name: 'every file is reached from a program, a test or a script',
   breaches: (files) => {
     const code = files.filter(isCode);
+    const commands = files.find(({ path }) => path === 'package.json')?.text ?? '';
     const programs = code.filter(
       ({ path, text }) =>
         PROGRAMS.includes(path) ||
+        commands.includes(`script/run ${path}`) ||
         /^script\/|\.test\.ts$/.test(path) ||
         /\bimport\.meta\.main\b|\bprocess\.argv\b|\bparseArgs\(/.test(text),
     );

@@ -215,7 +215,7 @@ test('an uploaded file keeps its name without folders', async () => {
   assert.deepEqual(answer.json(), [{ name: 'passwd', byteCount: 3 }]);
 });
 
-test('an upload without the token of its session is refused and leaves no file behind', async () => {
+test('an upload without its session’s token is refused and leaves no file behind', async () => {
   const before = (await readdir(join(folder, 'files'))).length;
   const answer = await upload(await visit(), 'a.csv', 'row', 'made-up');
   assert.equal(answer.statusCode, 403);

@@ -1,7 +1,7 @@
 import { financialYear } from '../src/lib/index.ts';
-import { readCalibration } from './calibration.ts';
-import { northbridge } from './northbridge.ts';
-import { measureSchools } from './write-school-census.ts';
+import { readCalibration } from '../demo/calibration.ts';
+import { northbridge } from '../demo/northbridge.ts';
+import { measureSchools } from '../demo/write-school-census.ts';
 
 /** Prints, as a Markdown table, each published figure beside what Northbridge came to. */
 function main(): void {
