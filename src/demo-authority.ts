@@ -47,12 +47,18 @@ const AGENCY_OF_ROLE: Readonly<Partial<Record<Role, AgencyKind>>> = {
 export async function loadNewestYear({ database, children, say }: DemoParts): Promise<void> {
   const known = await asSystem(database, 'operator', listAuthorities);
   const before = known.find((one) => one.code === CODE);
+  // The older years are queued once the newest is loaded: then there is nothing to make again.
+  if (before && (await hasQueuedOlderYears(database, before.id))) return;
   const authorityId = before?.id ?? (await makeNorthbridge({ database, children, say }));
   const set = northbridge({ children });
   await loadFiles({ database, authorityId, say }, firstFiles(set));
   await asActor(database, systemActor(authorityId), (tx) =>
     relateDemoRecords(tx, systemActor(authorityId), set),
   );
+}
+
+function hasQueuedOlderYears(database: Database, authorityId: AuthorityId): Promise<boolean> {
+  return asActor(database, systemActor(authorityId), (tx) => demoHasDone(tx, DEMO_QUEUED));
 }
 
 async function makeNorthbridge({ database, children, say }: DemoParts): Promise<AuthorityId> {
@@ -77,10 +83,12 @@ async function makeNorthbridge({ database, children, say }: DemoParts): Promise<
 /** The places, and the newest year's returns that the first page needs. */
 function firstFiles(set: DemoSet): DemoFile[] {
   const newest = set.years.at(-1) as FinancialYear;
-  const soon = ['cin-census', 'ssda903', 'early-help', 'council-spending'];
+  // The census states no homes: loaded last, its journeys are placed in their wards at once.
+  const soon = ['ssda903', 'early-help', 'cin-census', 'council-spending'];
+  const files = set.files(newest);
   return [
     ...set.filesOfNoYear().filter((file) => file.kind === 'places'),
-    ...set.files(newest).filter((file) => soon.includes(file.kind)),
+    ...soon.flatMap((kind) => files.filter((file) => file.kind === kind)),
   ];
 }
 

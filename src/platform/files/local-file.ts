@@ -56,7 +56,7 @@ export function generatedFile(name: string, text: () => Iterable<string>): Reada
   }
   return {
     name,
-    byteCount: [...text()].reduce((sum, piece) => sum + piece.length, 0),
+    byteCount: [...text()].reduce((sum, piece) => sum + Buffer.byteLength(piece), 0),
     chunks,
     head: async () => {
       for await (const chunk of chunks()) return chunk.subarray(0, HEAD_BYTES);
