@@ -16,10 +16,7 @@ const NARROW = 320;
 /** Roles that see most, so that pages are seen with all that may be on them. */
 const LOOKERS: readonly Role[] = ['manager', 'analyst', 'administrator', 'auditor'];
 
-/** Answers that are no pages. */
-const DOWNLOADS = ['/returns/:id/problems.csv', '/returns/early-help-template.csv'];
-
-const shown = registeredPages().filter(({ get, url }) => get && !DOWNLOADS.includes(url));
+const shown = registeredPages().filter(({ get, url }) => get && !url.endsWith('.csv'));
 const withRecord = shown.filter(({ url }) => url.includes('/:'));
 const withoutRecord = shown.filter(({ url }) => !url.includes('/:'));
 
