@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { dayFromNumber } from '../../lib/index.ts';
 import { type Database, defineJob, type JobKind, localFile } from '../../platform/index.ts';
 import { type ImportOutcome, importFile } from './import-file.ts';
@@ -48,12 +49,15 @@ export function importFilesJob(database: Database, now: () => Date): JobKind {
         before += file.byteCount;
         outcomes.push(outcome);
       }
+      // What was stated is in the record, with the file's hash; the copy would only be a risk.
+      await Promise.all(files.map((file) => rm(file.path, { force: true })));
       const only = outcomes.length === 1 ? outcomes[0]?.sourceId : null;
       return { href: only ? `/returns/${only}` : '/returns', outcomes };
     },
   });
 }
 
+/** Files in the order of loading: what others refer to first, then by name. */
 async function inOrder<T extends { name: string; head(): Promise<Uint8Array> }>(
   files: readonly T[],
 ): Promise<T[]> {
