@@ -4,7 +4,9 @@ import {
   anyoneSignedIn,
   findActor,
   governPages,
+  recordAudit,
   ROLE_WORDS,
+  thoseWhoLoadFiles,
   thoseWhoSeeFigures,
 } from './govern/index.ts';
 import { homePage } from './home.page.ts';
@@ -31,7 +33,6 @@ import {
   type Visitor,
   webServer,
 } from './platform/index.ts';
-import { recordAudit } from './govern/index.ts';
 import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
@@ -52,7 +53,7 @@ export function allPages(parts: AppParts): readonly Page[] {
     ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
     figurePage(MEASURES, thoseWhoSeeFigures),
-    ...platformJobPages(anyoneSignedIn),
+    ...platformJobPages(thoseWhoLoadFiles),
     handbookPage(anyoneSignedIn),
     handbookFigurePage(anyoneSignedIn),
     handbookErrorPage(anyoneSignedIn),
@@ -125,6 +126,7 @@ function addJobEvents(app: FastifyInstance, { database }: AppParts): void {
     const session = request.session as unknown as SessionData;
     const found = await findActor(database, { get: (k) => session.get(k), set: () => {} });
     if (found === null) return reply.status(401).send();
+    if (!thoseWhoLoadFiles.allows(found.actor)) return reply.status(403).send();
     const stop = new AbortController();
     request.raw.on('close', () => stop.abort());
     reply.hijack();

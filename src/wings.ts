@@ -24,7 +24,7 @@ import {
   UNDERSTAND_MEASURES,
   UNDERSTAND_PAGES,
 } from './understand/index.ts';
-import { GOVERN_COMMANDS, governHomeCards, governJobs, only } from './govern/index.ts';
+import { GOVERN_COMMANDS, governHomeCards, governJobs, thoseWhoLoadFiles } from './govern/index.ts';
 
 /** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
 export const MEASURES: readonly Measure[] = [...RECORD_MEASURES, ...UNDERSTAND_MEASURES];
@@ -37,7 +37,7 @@ export const HOME_CARDS: readonly HomeCard[] = [
   ...governHomeCards,
   ...RECORD_HOME_CARDS,
   ...UNDERSTAND_HOME_CARDS,
-  jobsHomeCard(only('analyst', 'commissioner', 'manager', 'administrator')),
+  jobsHomeCard(thoseWhoLoadFiles),
 ];
 
 /** Every command, in the order of `headwater help`. */

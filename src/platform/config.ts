@@ -119,7 +119,7 @@ export function loadConfig(environment: Environment = process.env): Config {
     port: whole(environment, SETTINGS.port, { low: 0, high: 65_535 }),
     publicUrl: text(environment, SETTINGS.publicUrl) || null,
     demo: demo === 'yes' || (demo === 'auto' && databaseUrl === null),
-    demoChildren: whole(environment, SETTINGS.demoChildren, { low: 100, high: 1_000_000 }),
+    demoChildren: whole(environment, SETTINGS.demoChildren, { low: 500, high: 1_000_000 }),
     role: choice(environment, SETTINGS.role, ['both', 'web', 'worker']),
     idleMinutes: whole(environment, SETTINGS.idleMinutes, { low: 1, high: 1440 }),
     uploadMegabytes: whole(environment, SETTINGS.uploadMegabytes, { low: 1, high: 100_000 }),

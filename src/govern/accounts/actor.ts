@@ -114,3 +114,6 @@ export const thoseWhoSeePeople: Who = only('analyst', 'triage-officer', 'practit
 
 /** Pages of figures about groups: everyone in the partnership but families. */
 export const thoseWhoSeeFigures: Who = only(...ROLES.filter((role) => role !== 'family'));
+
+/** Pages on which files are loaded, and where that work is watched. */
+export const thoseWhoLoadFiles: Who = only('analyst', 'commissioner', 'manager', 'administrator');

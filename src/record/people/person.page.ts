@@ -1,4 +1,4 @@
-import { only, roleOf, thoseWhoSeePeople } from '../../govern/index.ts';
+import { only, roleOf, thoseWhoLoadFiles, thoseWhoSeePeople } from '../../govern/index.ts';
 import type { CalendarDay } from '../../lib/index.ts';
 import {
   definePage,
@@ -11,7 +11,6 @@ import { LEVEL_LABELS } from '../journey/journey.ts';
 import { ethnicityWords, journeyTimeline } from '../journey/journey-words.ts';
 import { personJourney } from '../journey/person-journey.store.ts';
 import { latestKnownDay } from '../returns/source.store.ts';
-import { loaders } from '../returns/template-pages.ts';
 import { takeDone } from './done-message.ts';
 import { drawJourney } from './draw-journey.ts';
 import { readPerson, today } from './people.page.ts';
@@ -180,6 +179,6 @@ export function linkedFor(
   request: PageRequest,
   entries: readonly TimelineEntry[],
 ): TimelineEntry[] {
-  if (loaders.allows(request.actor)) return [...entries];
+  if (thoseWhoLoadFiles.allows(request.actor)) return [...entries];
   return entries.map(({ href, ...entry }) => entry);
 }

@@ -1,8 +1,8 @@
+import { thoseWhoLoadFiles } from '../../govern/index.ts';
 import { refuse, type Table, toCsv } from '../../lib/index.ts';
 import { definePage, momentWords, type Page, type PageRequest } from '../../platform/index.ts';
 import { sourceView, whatBecame } from './return-view.ts';
 import { listProblems, problemsByRule, type SourceRow, sourceById } from './source.store.ts';
-import { loaders } from './template-pages.ts';
 
 const PAGE_SIZE = 50;
 const PROBLEMS_IN_FILE = 100_000;
@@ -11,7 +11,7 @@ const PROBLEMS_IN_FILE = 100_000;
 export const returnPage: Page = definePage({
   url: '/returns/:id',
   title: 'A loaded file',
-  who: loaders,
+  who: thoseWhoLoadFiles,
   audit: 'none',
   get: async (request) => {
     const source = await findOrRefuse(request);
@@ -55,7 +55,7 @@ export const returnPage: Page = definePage({
 export const returnProblemsPage: Page = definePage({
   url: '/returns/:id/problems.csv',
   title: 'Problems of a loaded file, to download',
-  who: loaders,
+  who: thoseWhoLoadFiles,
   audit: 'none',
   get: async (request) => {
     const source = await findOrRefuse(request);

@@ -32,27 +32,29 @@ export const checkCommand: Command = defineCommand({
   run: async (context) => {
     const files = await openFiles(context);
     const limit = Number(context.options.limit ?? PROBLEMS_SHOWN);
+    const most = context.options.json ? Number.POSITIVE_INFINITY : limit;
     const problems: Problem[] = [];
     const rows: Record<string, unknown>[] = [];
     const lines: string[] = [];
+    const all = { errors: 0, warnings: 0 };
     for (const file of files) {
-      const check = await checkFile(file, READERS, context.today);
-      const errors = check.problems.filter((problem) => problem.severity === 'error').length;
-      const warnings = check.problems.length - errors;
-      const { problems: found, ...summary } = check;
-      rows.push({ ...summary, errors, warnings });
+      const keep = Math.max(0, most - problems.length);
+      const { problems: found, ...check } = await checkFile(file, READERS, context.today, keep);
+      rows.push(check);
       problems.push(...found);
+      all.errors += check.errors;
+      all.warnings += check.warnings;
       lines.push(
         `${file.name}: ${check.label ?? 'not recognised'}, ${check.rows} rows, ` +
-          `${errors} errors, ${warnings} warnings, ${check.quarantined} rows would be kept out`,
+          `${check.errors} errors, ${check.warnings} warnings, ` +
+          `${check.quarantined} rows would be kept out`,
       );
     }
-    const hasErrors = problems.some((problem) => problem.severity === 'error');
-    const shown = context.options.json ? problems : problems.slice(0, limit);
-    if (shown.length < problems.length) {
-      lines.push(`The first ${shown.length} of ${problems.length} problems follow.`);
+    const total = all.errors + all.warnings;
+    if (problems.length < total) {
+      lines.push(`The first ${problems.length} of ${total} problems follow.`);
     }
-    return { rows, problems: shown, lines, status: hasErrors ? 1 : 0 };
+    return { rows, problems, lines, status: all.errors > 0 ? 1 : 0 };
   },
 });
 

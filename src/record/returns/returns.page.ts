@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { authorityOf, systemActor } from '../../govern/index.ts';
+import { authorityOf, systemActor, thoseWhoLoadFiles } from '../../govern/index.ts';
 import {
   definePage,
   enqueueJob,
@@ -14,7 +14,7 @@ import { notRecognised } from './check-file.ts';
 import { READERS } from './readers.ts';
 import { sourceView } from './return-view.ts';
 import { listSources, type SourceRow } from './source.store.ts';
-import { loaders, OWN_FILES } from './template-pages.ts';
+import { OWN_FILES } from './template-pages.ts';
 
 const PAGE_SIZE = 25;
 
@@ -22,7 +22,7 @@ const PAGE_SIZE = 25;
 export const returnsPage: Page = definePage({
   url: '/returns',
   title: 'Returns and files',
-  who: loaders,
+  who: thoseWhoLoadFiles,
   audit: 'changes',
   upload: true,
   get: (request) => show(request, []),

@@ -1,4 +1,4 @@
-import { only } from '../../govern/index.ts';
+import { thoseWhoLoadFiles } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import type { Column } from './columns.ts';
 import { councilSpendingTemplate, spendingTable } from './council-spending.template.ts';
@@ -12,9 +12,6 @@ import {
 import { earlyHelpColumns, earlyHelpTemplate } from './early-help.columns.ts';
 import { placeColumns, placesTemplate } from './places.columns.ts';
 import { READERS } from './readers.ts';
-
-/** Who loads files, and may read what goes into them. */
-export const loaders = only('analyst', 'administrator', 'commissioner', 'manager');
 
 /** The files that have a form of our own: no return holds what is in them. */
 export const OWN_FILES = [
@@ -47,7 +44,7 @@ const templatePages = OWN_FILES.map(({ file, title, template }) =>
   definePage({
     url: `/returns/${file}`,
     title: `${title}: a file to fill in`,
-    who: loaders,
+    who: thoseWhoLoadFiles,
     audit: 'none',
     get: async () => ({ file: template(), type: 'text/csv; charset=utf-8', name: file }),
   }),
@@ -57,7 +54,7 @@ const templatePages = OWN_FILES.map(({ file, title, template }) =>
 const columnsPage = definePage({
   url: '/returns/templates',
   title: 'Files to fill in, and their columns',
-  who: loaders,
+  who: thoseWhoLoadFiles,
   audit: 'none',
   get: async () => ({
     template: 'record/returns/templates.njk',
