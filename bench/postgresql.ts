@@ -3,7 +3,7 @@ import { openTestPostgresql, startPostgresql } from '../test/postgresql.ts';
 
 /** Runs work on a database of its own in a throw-away cluster, which waits for no disk. */
 export async function withPostgresql(work: (database: Database) => Promise<void>): Promise<void> {
-  const cluster = await startPostgresql();
+  const cluster = await startPostgresql({ durable: true });
   process.env.HEADWATER_TEST_POSTGRES_URL = cluster.url;
   try {
     const database = await openTestPostgresql();

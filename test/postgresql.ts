@@ -29,31 +29,34 @@ const KEEPER = `
   rm -rf "$PWD"`;
 
 /**
- * Starts a PostgreSQL cluster in a temporary folder on a free loopback port, without syncing to
- * disk. PostgreSQL refuses to run as root, so root starts it as the user `postgres`.
+ * Starts a PostgreSQL cluster in a temporary folder on a free loopback port; unless it is to be
+ * durable, as in production, it does not sync to disk. PostgreSQL refuses to run as root, so root starts it as the user `postgres`.
  */
-export async function startPostgresql(): Promise<TestCluster> {
+export async function startPostgresql(
+  options: { readonly durable?: true } = {},
+): Promise<TestCluster> {
   const programs = findPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'headwater-postgresql-'));
   const asUser = process.getuid?.() === 0 ? userNamed('postgres') : null;
   if (asUser) chownSync(folder, asUser.uid, asUser.gid);
   const data = join(folder, 'data');
-  const options = { ...asUser, cwd: folder };
+  const place = { ...asUser, cwd: folder };
   execFileSync(
     join(programs, 'initdb'),
     ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8'],
-    { ...options, stdio: 'ignore' },
+    { ...place, stdio: 'ignore' },
   );
   const port = await freePort();
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder };
-  const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  const fast = options.durable ? {} : quick;
   const words = Object.entries({ ...settings, ...fast, max_connections: 100 }).flatMap(
     ([name, value]) => ['-c', `${name}=${value}`],
   );
   const server = spawn(
     '/bin/sh',
     ['-c', KEEPER, 'keeper', join(programs, 'postgres'), '-D', data, ...words],
-    { ...options, stdio: ['pipe', 'ignore', 'ignore'] },
+    { ...place, stdio: ['pipe', 'ignore', 'ignore'] },
   );
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const stop = () => stopServer(server, folder);
