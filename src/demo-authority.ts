@@ -1,4 +1,5 @@
-import { NORTHBRIDGE, northbridge, type DemoFile, type DemoSet } from '../demo/northbridge.ts';
+import { type DemoPart, type MadeFile, type MadeFiles, makeFiles } from '../demo/made-files.ts';
+import { NORTHBRIDGE, northbridge } from '../demo/northbridge.ts';
 import {
   addAuthority,
   addMembers,
@@ -10,7 +11,7 @@ import {
   type Role,
   systemActor,
 } from './govern/index.ts';
-import { type AuthorityId, dayFromNumber, type FinancialYear } from './lib/index.ts';
+import { type AuthorityId, dayFromNumber } from './lib/index.ts';
 import {
   asActor,
   asSystem,
@@ -42,19 +43,17 @@ const AGENCY_OF_ROLE: Readonly<Partial<Record<Role, AgencyKind>>> = {
 
 /**
  * Makes Northbridge and loads its newest year, unless it is there: enough for the first useful
- * page. Files go in through the ordinary importers.
+ * page. Files go in through the ordinary importers. `made` may have begun before the database.
  */
-export async function loadNewestYear({ database, children, say }: DemoParts): Promise<void> {
+export async function loadNewestYear(parts: DemoParts, made?: Promise<MadeFiles>): Promise<void> {
+  const { database, children, say } = parts;
   const known = await asSystem(database, 'operator', listAuthorities);
   const before = known.find((one) => one.code === CODE);
   // The older years are queued once the newest is loaded: then there is nothing to make again.
   if (before && (await hasQueuedOlderYears(database, before.id))) return;
-  const authorityId = before?.id ?? (await makeNorthbridge({ database, children, say }));
-  const set = northbridge({ children });
-  await loadFiles({ database, authorityId, say }, firstFiles(set));
-  await asActor(database, systemActor(authorityId), (tx) =>
-    relateDemoRecords(tx, systemActor(authorityId), set),
-  );
+  const authorityId = before?.id ?? (await makeNorthbridge(parts));
+  const { files } = await (made ?? makeFiles({ children, part: 'first' }));
+  await loadFiles({ database, authorityId, say }, files);
 }
 
 function hasQueuedOlderYears(database: Database, authorityId: AuthorityId): Promise<boolean> {
@@ -78,18 +77,6 @@ async function makeNorthbridge({ database, children, say }: DemoParts): Promise<
     await addMembers(tx, id, members);
     return id;
   });
-}
-
-/** The places, and the newest year's returns that the first page needs. */
-function firstFiles(set: DemoSet): DemoFile[] {
-  const newest = set.years.at(-1) as FinancialYear;
-  // The census states no homes: loaded last, its journeys are placed in their wards at once.
-  const soon = ['ssda903', 'early-help', 'cin-census', 'council-spending'];
-  const files = set.files(newest);
-  return [
-    ...set.filesOfNoYear().filter((file) => file.kind === 'places'),
-    ...soon.flatMap((kind) => files.filter((file) => file.kind === kind)),
-  ];
 }
 
 /** Queues the rest of Northbridge as visible jobs, unless they were queued before. */
@@ -124,8 +111,7 @@ export function loadDemoJob(database: Database): JobKind {
     name: 'load-demo',
     run: async (job) => {
       const { year, children } = job.payload as { year: string; children: number };
-      const set = northbridge({ children });
-      const files = year === 'no year' ? set.filesOfNoYear() : set.files(year as FinancialYear);
+      const { files, special } = await makeFiles({ children, part: year as DemoPart });
       const authorityId = Number(job.actor.settings['headwater.scope']) as AuthorityId;
       await loadFiles(
         {
@@ -138,7 +124,11 @@ export function loadDemoJob(database: Database): JobKind {
         files,
       );
       job.stopIfAsked();
-      await job.asActor((tx) => protectDemoAddresses(tx, job.actor, set));
+      await job.asActor((tx) => protectDemoAddresses(tx, job.actor, special));
+      if (year === 'no year') {
+        const set = northbridge({ children });
+        await job.asActor((tx) => relateDemoRecords(tx, job.actor, set));
+      }
       return { href: '/returns' };
     },
   });
@@ -152,9 +142,9 @@ interface Loading {
   isStopped?(): boolean;
 }
 
-async function loadFiles(loading: Loading, files: readonly DemoFile[]): Promise<void> {
+async function loadFiles(loading: Loading, files: readonly MadeFile[]): Promise<void> {
   const { database, authorityId, say } = loading;
-  const opened = files.map((file) => generatedFile(file.name, () => file.text()));
+  const opened = files.map((file) => generatedFile(file.name, () => [file.text]));
   const total = opened.reduce((sum, file) => sum + file.byteCount, 0);
   let before = 0;
   for (const file of opened) {

@@ -1,6 +1,7 @@
 import { childNumber } from '../demo/identifiers.ts';
 import { HORIZON, isChildOn } from '../demo/families.ts';
 import type { DemoSet } from '../demo/northbridge.ts';
+import type { SpecialRecords } from '../demo/special-records.ts';
 import { authorityOf } from './govern/index.ts';
 import { addDays, dayFromNumber, type PersonId, Refusal } from './lib/index.ts';
 import type { Actor, Tx } from './platform/index.ts';
@@ -80,8 +81,12 @@ async function relate(
 }
 
 /** Hides the addresses of the children of Northbridge whom somebody must not find. */
-export async function protectDemoAddresses(tx: Tx, actor: Actor, set: DemoSet): Promise<void> {
-  const found = await peopleByCouncilNumber(tx, set.specialRecords().protectedAddresses);
+export async function protectDemoAddresses(
+  tx: Tx,
+  actor: Actor,
+  { protectedAddresses }: SpecialRecords,
+): Promise<void> {
+  const found = await peopleByCouncilNumber(tx, protectedAddresses);
   for (const personId of found.values()) {
     // Some have no address yet: an older file brings it.
     await unlessRefused(() => protectAddresses(tx, actor, { personId, withFamily: true }));

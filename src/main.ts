@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFiles } from '../demo/made-files.ts';
 import { buildApp, offersOneClick } from './app.ts';
 import { loadNewestYear, queueOlderYears } from './demo-authority.ts';
 import { startSealing } from './govern/index.ts';
@@ -33,11 +35,11 @@ async function main(): Promise<void> {
   say(
     config.databaseUrl === null ? `Opening the database in ${config.folder}` : 'Opening PostgreSQL',
   );
+  const isDemo = config.demo && config.role !== 'worker';
+  const made = isDemo && isFirstStart(config) ? makeFirstFiles(config) : undefined;
   const database = await openStore(config);
   const log = makeLog(config.logLevel);
-  if (config.demo && config.role !== 'worker') {
-    await loadNewestYear({ database, children: config.demoChildren, say });
-  }
+  if (isDemo) await loadNewestYear({ database, children: config.demoChildren, say }, made);
   const closers = [
     ...(config.role === 'worker' ? [] : await startWeb(config, database, log)),
     ...(config.role === 'web' ? [] : startWork(database, log)),
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
     );
     closers.push(async () => void server.close());
   }
-  if (config.demo && config.role !== 'worker') {
+  if (isDemo) {
     await queueOlderYears({ database, children: config.demoChildren, say });
   }
   if (config.role !== 'worker') sayHowToSignIn(config, say);
@@ -58,6 +60,18 @@ async function main(): Promise<void> {
     await database.close();
     await lock?.release();
   });
+}
+
+/** While a new database opens, the demo's files are made beside it. */
+function isFirstStart(config: Config): boolean {
+  return config.databaseUrl === null && !existsSync(join(config.folder, 'database'));
+}
+
+function makeFirstFiles(config: Config): ReturnType<typeof makeFiles> {
+  const made = makeFiles({ children: config.demoChildren, part: 'first' });
+  // Whoever waits for the files hears of it; until then nobody does.
+  made.catch(() => {});
+  return made;
 }
 
 type Closer = () => Promise<void>;
@@ -74,10 +88,22 @@ async function startWeb(config: Config, database: Database, log: Log): Promise<C
   return [async () => clearInterval(sweep), () => app.close()];
 }
 
+/** Whoever starts Headwater opens a page first: long work waits so long, to be out of its way. */
+const WORK_AFTER_MS = 2000;
+
 function startWork(database: Database, log: Log): Closer[] {
-  const worker = startWorker({ database, kinds: jobKinds(database), log });
+  let worker: ReturnType<typeof startWorker> | null = null;
+  const soon = setTimeout(() => {
+    worker = startWorker({ database, kinds: jobKinds(database), log });
+  }, WORK_AFTER_MS);
   const sealing = startSealing(database, log);
-  return [() => worker.stop(), () => sealing.stop()];
+  return [
+    async () => {
+      clearTimeout(soon);
+      await worker?.stop();
+    },
+    () => sealing.stop(),
+  ];
 }
 
 function sayHowToSignIn(config: Config, say: (line: string) => void): void {

@@ -30,7 +30,8 @@ const KEEPER = `
 
 /**
  * Starts a PostgreSQL cluster in a temporary folder on a free loopback port; unless it is to be
- * durable, as in production, it does not sync to disk. PostgreSQL refuses to run as root, so root starts it as the user `postgres`.
+ * durable, as in production, it does not sync to disk. PostgreSQL refuses to run as root, so root
+ * starts it as the user `postgres`.
  */
 export async function startPostgresql(
   options: { readonly durable?: true } = {},

@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import cookie from '@fastify/cookie';
-import csrf from '@fastify/csrf-protection';
-import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
-import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
-import session, { type SessionStore as SessionPlugin } from '@fastify/session';
-import serveStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { SessionStore as SessionPlugin } from '@fastify/session';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeError, newReference } from '../log.ts';
 import { answerPage } from './answer.ts';
 import type { Page } from './page.ts';
@@ -18,6 +11,7 @@ import { sessionOf, type WebParts, wholeShell } from './web-parts.ts';
 /** Builds the web server; `app.ts` listens. */
 export async function webServer(parts: WebParts): Promise<FastifyInstance> {
   const { config } = parts;
+  const { fastify, serveStatic } = await webLibraries();
   const app = fastify({
     logger: false,
     trustProxy: config.publicUrl !== null,
@@ -37,8 +31,36 @@ export async function webServer(parts: WebParts): Promise<FastifyInstance> {
   return app;
 }
 
+/** Loaded when a server starts: commands need none of it, and start sooner without. */
+async function webLibraries() {
+  const [{ fastify }, serveStatic, helmet, rateLimit, cookie, session, csrf, formbody, multipart] =
+    await Promise.all([
+      import('fastify'),
+      import('@fastify/static'),
+      import('@fastify/helmet'),
+      import('@fastify/rate-limit'),
+      import('@fastify/cookie'),
+      import('@fastify/session'),
+      import('@fastify/csrf-protection'),
+      import('@fastify/formbody'),
+      import('@fastify/multipart'),
+    ]);
+  return {
+    fastify,
+    serveStatic: serveStatic.default,
+    helmet: helmet.default,
+    rateLimit: rateLimit.default,
+    cookie: cookie.default,
+    session: session.default,
+    csrf: csrf.default,
+    formbody: formbody.default,
+    multipart: multipart.default,
+  };
+}
+
 async function protect(app: FastifyInstance, parts: WebParts): Promise<void> {
   const { config } = parts;
+  const { helmet, rateLimit, cookie, session, csrf, formbody, multipart } = await webLibraries();
   const isSecure = config.publicUrl?.startsWith('https:') ?? false;
   await app.register(helmet, {
     enableCSPNonces: true,
