@@ -121,7 +121,7 @@ test('by keyboard one first comes to the content, and always sees where one is',
     const first = tab.locator(':focus');
     assert.equal(await first.textContent(), 'Skip to main content');
     await tab.keyboard.press('Enter');
-    assert.match(tab.url(), /#main-content$/);
+    await tab.waitForURL(/#main-content$/);
     for (let step = 0; step < 12; step += 1) {
       await tab.keyboard.press('Tab');
       assert.ok(await focusShows(tab), `${address}: the focus is not seen at step ${step}`);

@@ -112,6 +112,12 @@ function inList(person: PersonInList, on: CalendarDay) {
   };
 }
 
+/** Notes in the audit trail what was read or done of the person that the address names. */
+export function notePerson(request: PageRequest, action: string, detail = {}): Promise<void> {
+  const subjectId = request.params.id ?? '';
+  return request.audit({ action, subjectKind: 'person', subjectId, detail });
+}
+
 /** The person that an address names; one who may not be seen does not exist. */
 export async function readPerson(request: PageRequest): Promise<PersonRow> {
   const id = Number(request.params.id);

@@ -9,7 +9,7 @@ import {
 } from '../../platform/index.ts';
 import { latestKnownDay } from '../returns/source.store.ts';
 import { sayDone, takeDone } from './done-message.ts';
-import { readPerson, today } from './people.page.ts';
+import { notePerson, readPerson, today } from './people.page.ts';
 import { PEOPLE_TRAIL, personBar, thoseWhoRecord } from './person.page.ts';
 import type { PersonRow } from './person.store.ts';
 import { LIFTING_REASONS, RESTRICTION_REASONS } from './protection.ts';
@@ -61,15 +61,15 @@ async function change(request: PageRequest, person: PersonRow): Promise<PageAnsw
   const { tx, actor } = request;
   if (act === 'lift-protection') {
     await liftProtection(tx, actor, [person.id]);
-    await note(request, 'address.shown-again', { reason });
+    await notePerson(request, 'address.shown-again', { reason });
     sayDone(request.session, 'Their address is shown again');
   } else if (act === 'restrict') {
     await restrictRecord(tx, actor, { personId: person.id, reason, day: today() });
-    await note(request, 'person.restricted', { reason });
+    await notePerson(request, 'person.restricted', { reason });
     sayDone(request.session, 'Only managers see from now on that this record exists');
   } else {
     await liftRestriction(tx, actor, person.id);
-    await note(request, 'person.restriction-lifted', { reason });
+    await notePerson(request, 'person.restriction-lifted', { reason });
     sayDone(request.session, 'The record is open to the team again');
   }
   return back;
@@ -79,7 +79,7 @@ async function protect(request: PageRequest, person: PersonRow): Promise<void> {
   const withFamily = request.form.family === 'yes';
   const asked = { personId: person.id, withFamily };
   const { people, canUndo } = await protectAddresses(request.tx, request.actor, asked);
-  await note(request, 'address.protected', { people });
+  await notePerson(request, 'address.protected', { people });
   const text =
     people.length > 1
       ? `The address is hidden, for ${people.length} children of the family`
@@ -105,23 +105,18 @@ export const undoProtectionPage: Page = definePage({
     }
     request.session.set(UNDO_KEY, undefined);
     await liftProtection(request.tx, request.actor, own);
-    await note(request, 'address.protection-undone', { people: own });
+    await notePerson(request, 'address.protection-undone', { people: own });
     sayDone(request.session, 'The address is shown as before');
     return { redirect: `/people/${person.id}/protection` };
   },
 });
-
-function note(request: PageRequest, action: string, detail = {}): Promise<void> {
-  const subjectId = request.params.id ?? '';
-  return request.audit({ action, subjectKind: 'person', subjectId, detail });
-}
 
 async function show(
   request: PageRequest,
   person: PersonRow,
   errors: readonly FieldError[],
 ): Promise<PageAnswer> {
-  await note(request, 'person.read-protection');
+  await notePerson(request, 'person.read-protection');
   const onDay = (await latestKnownDay(request.tx)) ?? today();
   const mayLift = managers.allows(request.actor);
   const restriction = mayLift ? await findRestriction(request.tx, person.id) : null;

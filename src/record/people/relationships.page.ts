@@ -16,7 +16,7 @@ import {
   reopenRelationship,
 } from './change-relationship.ts';
 import { sayDone, takeDone } from './done-message.ts';
-import { readPerson, readSearch, today } from './people.page.ts';
+import { notePerson, readPerson, readSearch, today } from './people.page.ts';
 import { PEOPLE_TRAIL, personBar, thoseWhoRecord } from './person.page.ts';
 import { namedPeople, type PersonRow, searchPeople } from './person.store.ts';
 import { ageWords, nameOf } from './person-words.ts';
@@ -60,20 +60,15 @@ async function change(request: PageRequest, person: PersonRow): Promise<PageAnsw
     }
     const asked = { personId: person.id, otherId };
     const familyId = await joinFamilyOf(request.tx, request.actor, asked);
-    await note(request, 'person.put-in-family', { familyId });
+    await notePerson(request, 'person.put-in-family', { familyId });
     sayDone(request.session, 'They are in one family now', `${back}/undo?of=family&id=${familyId}`);
     return { redirect: back };
   }
   if (!read.ok) return show(request, person, read.errors);
   const id = await addRelationship(request.tx, request.actor, read.value);
-  await note(request, 'relationship.added', { relationship: id });
+  await notePerson(request, 'relationship.added', { relationship: id });
   sayDone(request.session, 'The relationship is recorded', `${back}/undo?of=added&id=${id}`);
   return { redirect: back };
-}
-
-function note(request: PageRequest, action: string, detail = {}): Promise<void> {
-  const subjectId = request.params.id ?? '';
-  return request.audit({ action, subjectKind: 'person', subjectId, detail });
 }
 
 async function show(
@@ -81,7 +76,7 @@ async function show(
   person: PersonRow,
   errors: readonly FieldError[],
 ): Promise<PageAnswer> {
-  await note(request, 'person.read-relationships');
+  await notePerson(request, 'person.read-relationships');
   const onDay = (await latestKnownDay(request.tx)) ?? today();
   const search = request.form.search ?? request.query.search ?? '';
   return {
@@ -167,7 +162,7 @@ export const endRelationshipPage: Page = definePage({
       if (!(error instanceof Refusal)) throw error;
       return showEnd(request, person, [{ field: 'until', sentence: error.message }]);
     }
-    await note(request, 'relationship.ended', { relationship: id });
+    await notePerson(request, 'relationship.ended', { relationship: id });
     const back = `/people/${person.id}/relationships`;
     const text = `The relationship ended on ${formatDay(untilDay)}`;
     sayDone(request.session, text, `${back}/undo?of=ended&id=${id}`);
@@ -180,7 +175,7 @@ async function showEnd(
   person: PersonRow,
   errors: readonly FieldError[],
 ): Promise<PageAnswer> {
-  await note(request, 'person.read-relationships');
+  await notePerson(request, 'person.read-relationships');
   const onDay = (await latestKnownDay(request.tx)) ?? today();
   const id = await ownRelationship(request, person);
   const rows = await relationshipRows(request, person, onDay);
@@ -221,7 +216,7 @@ export const undoRelationshipPage: Page = definePage({
       const familyId = id as Parameters<typeof leaveFamily>[1]['familyId'];
       await leaveFamily(request.tx, { personId: person.id, familyId });
     }
-    await note(request, 'relationship.undone', { of, id });
+    await notePerson(request, 'relationship.undone', { of, id });
     sayDone(request.session, 'It is as it was before');
     return { redirect: `/people/${person.id}/relationships` };
   },

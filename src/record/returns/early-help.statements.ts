@@ -11,7 +11,7 @@ import {
   needsIn,
 } from './early-help.codes.ts';
 import type { EarlyHelpField } from './early-help.columns.ts';
-import { postcodeOf, type RowValues } from './row-values.ts';
+import { ethnicityOf, postcodeOf, type RowValues } from './row-values.ts';
 import { sexCodes } from './school-census.codes.ts';
 import { upnKind } from './school-census.upn.ts';
 import type {
@@ -154,18 +154,6 @@ function needsOf(cells: Cells): NeedsFound {
     });
   }
   return found;
-}
-
-function ethnicityOf(cells: Cells): string | null {
-  const code = cells.text('ethnicity').toUpperCase();
-  if (code === '' || /^[A-Z]{4}$/.test(code)) return code || null;
-  cells.report({
-    field: 'ethnicity',
-    rule: 'code/ethnicity',
-    message: 'The ethnicity is not a code of four letters of the school census, so it is left out.',
-    fix: 'Use a code such as WBRI or BAFR; NOBT where it is not obtained, REFU where refused.',
-  });
-  return null;
 }
 
 function namesOf(cells: Cells): NameStatement[] {

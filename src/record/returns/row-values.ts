@@ -171,3 +171,19 @@ const MONTHS = [
   ...['jan', 'feb', 'mar', 'apr', 'may', 'jun'],
   ...['jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
 ];
+
+/**
+ * The ethnicity that a row states, as a school census code of four letters; anything else is told
+ * and left out.
+ */
+export function ethnicityOf(cells: RowValues<'ethnicity'>): string | null {
+  const code = cells.text('ethnicity').toUpperCase();
+  if (code === '' || /^[A-Z]{4}$/.test(code)) return code || null;
+  cells.report({
+    field: 'ethnicity',
+    rule: 'code/ethnicity',
+    message: 'The ethnicity is not a code of four letters of the school census, so it is left out.',
+    fix: 'Use a code such as WBRI or BAFR; NOBT where it is not obtained, REFU where refused.',
+  });
+  return null;
+}

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '../../lib/index.ts';
-import { postcodeOf, type RowValues } from './row-values.ts';
+import { ethnicityOf, postcodeOf, type RowValues } from './row-values.ts';
 import { provisionCodes, sexCodes } from './school-census.codes.ts';
 import type { Collection } from './school-census.collection.ts';
 import type { CensusField, CensusTable } from './school-census.tables.ts';
@@ -151,18 +151,6 @@ function entryDayOf(
     });
   }
   return entryDay;
-}
-
-function ethnicityOf(cells: Cells): string | null {
-  const code = cells.text('ethnicity').toUpperCase();
-  if (code === '' || /^[A-Z]{4}$/.test(code)) return code || null;
-  cells.report({
-    field: 'ethnicity',
-    rule: 'code/ethnicity',
-    message: 'The ethnicity is not a code of four letters of the school census, so it is left out.',
-    fix: 'Use a code such as WBRI or BAFR; NOBT where it is not obtained, REFU where refused.',
-  });
-  return null;
 }
 
 function namesOf(cells: Cells): NameStatement[] {
