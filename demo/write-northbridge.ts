@@ -43,4 +43,4 @@ async function writeFiles(folder: string, files: readonly DemoFile[]): Promise<v
   }
 }
 
-await main();
+if (import.meta.main) await main();

@@ -32,7 +32,7 @@ function nowhere(
 }
 
 const isSettingsPlace = ({ path }: TreeFile): boolean =>
-  path === 'src/platform/config.ts' || /^(?:test|script|bench)\/|\.test\.ts$/.test(path);
+  path === 'src/platform/config.ts' || /^(?:test|script|bench)\//.test(path);
 
 const IMPURE = /\.(?:store|page|pages|command|api|job|test|sample)\.ts$/;
 
