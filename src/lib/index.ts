@@ -8,6 +8,7 @@ export * from './reference/fields.ts';
 export * from './reference/reference.ts';
 export * from './refusal/refusal.ts';
 export * from './statistics/statistics.ts';
+export * from './statistics/suppress.ts';
 export * from './svg/bars.ts';
 export * from './svg/chart-data.ts';
 export * from './svg/chart-of.ts';

@@ -43,7 +43,10 @@ const SHORTHAND_NOTES: Readonly<Record<Absence, string>> = {
 const UNIT_WORDS: Partial<Readonly<Record<Unit, string>>> = {
   pence: '£',
   percent: '%',
+  'per-1000': 'per 1,000',
   'per-10000': 'per 10,000',
+  'percentage-points': 'percentage points',
+  kilometres: 'km',
 };
 
 /**

@@ -1,4 +1,4 @@
-import { SMALLEST_PUBLISHED_COUNT } from '../../lib/index.ts';
+import { hideCells } from '../../lib/index.ts';
 
 /** How many children had a level in a ward in a year; ward -1 is every ward, level '' any level. */
 export interface ChildrenCount {
@@ -18,40 +18,22 @@ export function cellKey(ward: number, level: string): string {
 }
 
 /**
- * The cells of one year that may not be shown: counts of 1 to 4 and, where a line of the table
- * would have only one such beside its total, the next smallest of the line too, since the first
- * could be worked out. Every line of wards and of levels ends with none or at least two hidden.
+ * The cells of one year that may not be shown, by `hideCells`: no ward and no level gives away a
+ * count of 1 to 4 beside its total.
  */
 export function hiddenCells(counts: readonly ChildrenCount[]): ReadonlySet<string> {
-  const shown = counts.filter((one) => one.children > 0);
-  const hidden = new Set(
-    shown
-      .filter((one) => one.children < SMALLEST_PUBLISHED_COUNT)
-      .map((one) => cellKey(one.ward, one.level)),
+  const parts = counts.filter((one) => one.ward !== EVERY_WARD || one.level !== ANY_LEVEL);
+  const keyOf = (one: ChildrenCount) => cellKey(one.ward, one.level);
+  const wards = Map.groupBy(
+    parts.filter((one) => one.level !== ANY_LEVEL),
+    (one) => one.ward,
   );
-  const parts = shown.filter((one) => one.ward !== EVERY_WARD || one.level !== ANY_LEVEL);
-  const lines = [
-    ...Map.groupBy(
-      parts.filter((one) => one.level !== ANY_LEVEL),
-      (one) => `ward ${one.ward}`,
-    ).values(),
-    ...Map.groupBy(
-      parts.filter((one) => one.ward !== EVERY_WARD),
-      (one) => `level ${one.level}`,
-    ).values(),
-  ];
-  while (lines.some((line) => hideOneMore(line, hidden)));
-  return hidden;
-}
-
-/** Hides the smallest that is shown in a line where only one is hidden; says whether it did. */
-function hideOneMore(line: readonly ChildrenCount[], hidden: Set<string>): boolean {
-  const keys = line.map((one) => cellKey(one.ward, one.level));
-  if (keys.filter((key) => hidden.has(key)).length !== 1) return false;
-  const [next] = line
-    .filter((one) => !hidden.has(cellKey(one.ward, one.level)))
-    .sort((a, b) => a.children - b.children);
-  if (!next) return false;
-  hidden.add(cellKey(next.ward, next.level));
-  return true;
+  const levels = Map.groupBy(
+    parts.filter((one) => one.ward !== EVERY_WARD),
+    (one) => one.level,
+  );
+  return hideCells(
+    counts.map((one) => ({ key: keyOf(one), count: one.children })),
+    [...wards.values(), ...levels.values()].map((line) => line.map(keyOf)),
+  );
 }

@@ -7,6 +7,8 @@ import {
   SMALLEST_PUBLISHED_COUNT,
   yearEnd,
   yearStart,
+  HIDDEN_ROW,
+  hideSmall,
 } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { listPlaces, THEMES } from '../../record/index.ts';
@@ -29,7 +31,6 @@ import {
   statusGroupOf,
   WARD_NOT_KNOWN,
 } from './cost-groups.ts';
-import { HIDDEN_ROW, hideSmall } from './hide-small.ts';
 import { type Activity, agenciesOf, type Costed, type PricedLine } from './late-help-cost.ts';
 
 /** What happened, in the groups of the breakdown that is asked for. */

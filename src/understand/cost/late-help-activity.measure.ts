@@ -1,12 +1,17 @@
 import { seesPeople, thoseWhoSeeFigures } from '../../govern/index.ts';
-import { type Citation, type Figure, type Finding, formatFinancialYear } from '../../lib/index.ts';
+import {
+  type Citation,
+  type Figure,
+  type Finding,
+  formatFinancialYear,
+  HIDDEN_ROW,
+} from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Parameters, type Tx } from '../../platform/index.ts';
 import { filesBehind } from './activity.store.ts';
 import { type CostAsked, readCostAsked } from './cost-asked.ts';
 import { activityFigure, activityKey } from './cost-figures.ts';
 import { activityLabel } from './cost-groups.ts';
 import { activitiesOf, isTooFew } from './cost-rows.ts';
-import { HIDDEN_ROW } from './hide-small.ts';
 import type { Activity } from './late-help-cost.ts';
 import { readActivity } from './read-activity.ts';
 

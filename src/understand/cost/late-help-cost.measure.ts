@@ -7,6 +7,7 @@ import {
   formatPence,
   pence,
   refuse,
+  HIDDEN_ROW,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { pricesOf } from '../unit-costs/reference-books.ts';
@@ -16,7 +17,6 @@ import { COLUMN_LABELS, costFigure, type CostRow, sharedParameters } from './cos
 import { activityLabel, isLateHelp } from './cost-groups.ts';
 import { headlineOf } from './cost-headline.ts';
 import { activitiesOf, isTooFew, rowsOf } from './cost-rows.ts';
-import { HIDDEN_ROW } from './hide-small.ts';
 import { type Costed, priceActivity } from './late-help-cost.ts';
 
 /** What help that comes late costs, by whatever it is broken down by. */

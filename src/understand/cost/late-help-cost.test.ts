@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { pence } from '../../lib/index.ts';
+import { pence, hideSmall } from '../../lib/index.ts';
 import { LEVELS } from '../../record/index.ts';
 import { pricesOf } from '../unit-costs/reference-books.ts';
-import { hideSmall } from './hide-small.ts';
 import {
   type Activity,
   agenciesOf,

@@ -9,6 +9,8 @@ import {
   type FinancialYear,
   pence,
   refuse,
+  HIDDEN_ROW,
+  isSmall,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Parameters, type Tx } from '../../platform/index.ts';
 import { codeWords, REFERRAL_SOURCE_CODES } from '../../record/index.ts';
@@ -17,7 +19,6 @@ import { LATE_HELP, pricesOf } from '../unit-costs/reference-books.ts';
 import { priceBase } from '../unit-costs/unit-cost-figures.ts';
 import { readChoice, readYear, spanOf } from './cost-asked.ts';
 import { priceFigure } from './cost-figures.ts';
-import { HIDDEN_ROW, isSmall } from './hide-small.ts';
 import { costOf, countsBy, type ReferrerRow, referrerRows } from './no-further-action.ts';
 import { readActivity } from './read-activity.ts';
 import { referralEnds } from './referral-ends.store.ts';

@@ -1,6 +1,12 @@
-import { type Interval, pence, roundHalfAway, wilsonInterval } from '../../lib/index.ts';
+import {
+  type Interval,
+  pence,
+  roundHalfAway,
+  wilsonInterval,
+  hideNext,
+  hideSmall,
+} from '../../lib/index.ts';
 import type { Price } from '../unit-costs/price-list.ts';
-import { hideNext, hideSmall } from './hide-small.ts';
 import type { Amount } from './late-help-cost.ts';
 import type { ReferralEnd } from './referral-ends.store.ts';
 

@@ -8,6 +8,7 @@ import {
   formatPence,
   pence,
   roundHalfAway,
+  hideNext,
 } from '../../lib/index.ts';
 import { type AgencyKind, LEVEL_LABELS, type Level } from '../../record/index.ts';
 import { activityLabel, AGENCY_LABELS } from '../cost/cost-groups.ts';
@@ -22,7 +23,6 @@ import {
   sumLines,
 } from '../cost/late-help-cost.ts';
 import { priceFigure } from '../cost/cost-figures.ts';
-import { hideNext } from '../cost/hide-small.ts';
 import type { PriceList } from '../unit-costs/price-list.ts';
 import { priceBase } from '../unit-costs/unit-cost-figures.ts';
 import type { GroupJourney } from './typical-journey.store.ts';

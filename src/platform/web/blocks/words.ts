@@ -10,6 +10,12 @@ const COUNTED: Partial<Record<Unit, readonly [one: string, many: string]>> = {
   days: ['day', 'days'],
   spells: ['spell', 'spells'],
   rows: ['row', 'rows'],
+  services: ['service', 'services'],
+  reviews: ['review', 'reviews'],
+  hours: ['hour', 'hours'],
+  kilometres: ['kilometre', 'kilometres'],
+  years: ['year', 'years'],
+  'percentage-points': ['percentage point', 'percentage points'],
 };
 
 const MINUS = '\u2212';
@@ -43,6 +49,7 @@ export function briefWords(value: number, unit: Unit): string {
   if (unit === 'pence') return formatPence(pence(Math.round(value)));
   if (unit === 'percent') return percentWords(value);
   if (unit === 'per-10000') return `${numberWords(value)} per 10,000`;
+  if (unit === 'per-1000') return `${numberWords(value)} per 1,000`;
   if (unit === 'ratio') return `${numberWords(value)} to 1`;
   return numberWords(value);
 }
