@@ -17,3 +17,5 @@ export type PlaceId = number & { readonly __id: 'place' };
 export type SourceFileId = number & { readonly __id: 'source-file' };
 /** The key of a piece of background work. */
 export type JobId = number & { readonly __id: 'job' };
+/** The key of a service that someone offers. */
+export type ServiceId = number & { readonly __id: 'service' };
