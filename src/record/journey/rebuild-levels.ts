@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/index.ts';
 import { eventsThatCount, spellsThatCount } from './count-once.ts';
 import { deriveLevels, type LevelSpell, wardOn } from './derive-levels.ts';
 import { changeLevels, type JourneyRows, journeyRows, placeAndCount } from './journey.store.ts';
+import { deriveReferrals } from './referral.store.ts';
 
 /** How codes of returns are understood; from `reference/`. */
 export interface JourneyRules {
@@ -62,6 +63,7 @@ async function rebuildSome(
   }
   await placeAndCount(tx, spells, events);
   await changeLevels(tx, authorityId, gone, added);
+  await deriveReferrals(tx, authorityId, people);
 }
 
 type PersonLevel = LevelSpell & { readonly personId: PersonId };
