@@ -15,6 +15,7 @@ import {
   type Config,
   type Database,
   figurePage,
+  frozenFigurePages,
   handbookErrorPage,
   handbookFigurePage,
   handbookPage,
@@ -36,7 +37,7 @@ import {
 import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
-import { MEASURES, PAGES } from './wings.ts';
+import { FROZEN, MEASURES, PAGES } from './wings.ts';
 
 /** What the web app is made of. */
 export interface AppParts {
@@ -52,7 +53,8 @@ export function allPages(parts: AppParts): readonly Page[] {
     homePage,
     ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
-    figurePage(MEASURES, thoseWhoSeeFigures),
+    figurePage(MEASURES, thoseWhoSeeFigures, FROZEN.mayFreeze),
+    ...frozenFigurePages(FROZEN),
     ...platformJobPages(thoseWhoLoadFiles),
     handbookPage(anyoneSignedIn),
     handbookFigurePage(anyoneSignedIn),

@@ -2,6 +2,8 @@ import {
   type Command,
   type Database,
   figureCommand,
+  frozenCommands,
+  type FrozenParts,
   type HomeCard,
   type JobKind,
   jobsCommand,
@@ -14,6 +16,7 @@ import {
   checkCommand,
   importCommand,
   importFilesJob,
+  latestKnownDay,
   RECORD_HOME_CARDS,
   RECORD_MEASURES,
   RECORD_PAGES,
@@ -24,10 +27,25 @@ import {
   UNDERSTAND_MEASURES,
   UNDERSTAND_PAGES,
 } from './understand/index.ts';
-import { GOVERN_COMMANDS, governHomeCards, governJobs, thoseWhoLoadFiles } from './govern/index.ts';
+import {
+  GOVERN_COMMANDS,
+  governHomeCards,
+  governJobs,
+  only,
+  thoseWhoLoadFiles,
+  thoseWhoSeeFigures,
+} from './govern/index.ts';
 
 /** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
 export const MEASURES: readonly Measure[] = [...RECORD_MEASURES, ...UNDERSTAND_MEASURES];
+
+/** Frozen figures: of which measures, and who may freeze one. */
+export const FROZEN: FrozenParts = {
+  measures: MEASURES,
+  who: thoseWhoSeeFigures,
+  mayFreeze: only('analyst', 'commissioner', 'manager', 'finance', 'oversight'),
+  knownTo: latestKnownDay,
+};
 
 /** The pages of the wings, in the order of the wings. Pages of the platform are in `app.ts`. */
 export const PAGES: readonly Page[] = [...RECORD_PAGES, ...UNDERSTAND_PAGES];
@@ -47,6 +65,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   ...UNDERSTAND_COMMANDS,
   figureCommand(MEASURES),
+  ...frozenCommands(FROZEN),
   jobsCommand,
 ];
 

@@ -6,12 +6,13 @@ import {
   asSystem,
   type Database,
   enqueueJob,
+  freezeFinding,
   type Page,
   type Tx,
 } from '../src/platform/index.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
-import { UNIT_COSTS } from '../src/understand/index.ts';
+import { lateHelpCostMeasure, UNIT_COSTS } from '../src/understand/index.ts';
 import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
 import { anAuthority, type TestAuthority } from './database.ts';
 
@@ -26,6 +27,7 @@ export interface Ground {
   readonly place: number;
   readonly job: number;
   readonly account: number;
+  readonly frozen: number;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -36,6 +38,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/accounts/:id': ({ account }) => `/accounts/${account}`,
   '/families/:id': ({ family }) => `/families/${family}`,
   '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
+  '/frozen/:id': ({ frozen }) => `/frozen/${frozen}`,
   '/handbook/error/:status': () => '/handbook/error/404',
   '/jobs/:id': ({ job }) => `/jobs/${job}`,
   '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,
@@ -83,7 +86,12 @@ export async function aGround(database: Database): Promise<Ground> {
     const family = await joinFamilyOf(tx, actor, { personId: person, otherId: other });
     const restricted = await personIdOf(tx, 'Ada');
     const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
-    return { person, restricted, family, relationship, job, ...(await firstOfEach(tx)) };
+    const address = 'late-help-cost?by=agency&year=2024-25';
+    const asked = { by: 'agency', year: '2024-25' };
+    const finding = await lateHelpCostMeasure.compute(tx, actor, asked);
+    const { id: frozen } = await freezeFinding(tx, actor, { address, finding });
+    const own = { person, restricted, family, relationship, job, frozen };
+    return { ...own, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();

@@ -9,14 +9,20 @@ import {
   toOds,
   toXlsx,
 } from '../../lib/index.ts';
+import { isAboutOne } from './frozen-figure.ts';
 import type { Measure, Parameters } from './measure.ts';
 import { definePage, type Page, type PageAnswer, type PageRequest, type Who } from './page.ts';
 
 const FORMATS = ['csv', 'ods', 'xlsx', 'svg', 'json'] as const;
-type Format = (typeof FORMATS)[number];
+/** A form in which a finding is downloaded. */
+export type Format = (typeof FORMATS)[number];
 
 /** The page at which every figure explains itself, and its downloads. */
-export function figurePage(measures: readonly Measure[], who: Who): Page {
+export function figurePage(
+  measures: readonly Measure[],
+  who: Who,
+  mayFreeze: Who = { label: 'nobody', allows: () => false },
+): Page {
   return definePage({
     url: '/figures/:measure',
     title: 'Where this figure comes from',
@@ -29,7 +35,8 @@ export function figurePage(measures: readonly Measure[], who: Who): Page {
         throw refuse('figure-not-for-role', 'forbidden', 'Your role does not include this figure.');
       }
       const finding = await computeFinding(measure, request);
-      return format === null ? explain(finding, request) : download(finding, format);
+      if (format !== null) return downloadFinding(finding, format);
+      return explain(finding, request, mayFreeze);
     },
   });
 }
@@ -59,14 +66,15 @@ export async function computeFinding(
   return measure.compute(asked.tx, asked.actor, parameters);
 }
 
-function readName(text: string): { name: string; format: Format | null } {
+/** The name and the format of an address's part such as `late-help-cost.ods`; null: the page. */
+export function readName(text: string): { name: string; format: Format | null } {
   const found = FORMATS.find((format) => text.endsWith(`.${format}`));
   return found
     ? { name: text.slice(0, -found.length - 1), format: found }
     : { name: text, format: null };
 }
 
-function explain(finding: Finding, request: PageRequest): PageAnswer {
+function explain(finding: Finding, request: PageRequest, mayFreeze: Who): PageAnswer {
   const only = onlyFigure(finding);
   const id = figureId(request.params.measure ?? '', request.query);
   return {
@@ -76,20 +84,26 @@ function explain(finding: Finding, request: PageRequest): PageAnswer {
       figure: only ?? false,
       finding: only ? false : finding,
       command: `npx headwater figure "${id}"`,
-      frozen: false,
+      freeze: mayFreeze.allows(request.actor) && !isAboutOne(id) ? id : false,
     },
     breadcrumbs: [{ href: '/', text: 'Home' }],
   };
 }
 
-function onlyFigure(finding: Finding): Figure | null {
+/** The figure of a finding that is one number; null of any other. */
+export function onlyFigure(finding: Finding): Figure | null {
   const [row] = finding.rows;
   const isOne = finding.rows.length === 1 && row?.figures.length === 1 && !finding.total;
   return isOne ? (row?.figures[0] ?? null) : null;
 }
 
-async function download(finding: Finding, format: Format): Promise<PageAnswer> {
-  const name = `${finding.id.replace(/[?&=%]+/g, '-')}.${format}`;
+/** A finding as a file to save; `id` names the file. */
+export async function downloadFinding(
+  finding: Finding,
+  format: Format,
+  id: string = finding.id,
+): Promise<PageAnswer> {
+  const name = `${id.replace(/[?&=%]+/g, '-')}.${format}`;
   if (format === 'json') return { json: finding };
   if (format === 'svg') {
     const svg = chartOf(finding, { idPrefix: 'chart', width: 640, withHeading: true });
