@@ -103,6 +103,7 @@ async function findVisitor(database: Database, session: SessionData): Promise<Vi
     navigation: navigationFor(actor),
     demo: person.isMadeUp,
     otherRoles: person.choices.length > 1,
+    ...(thoseWhoLoadFiles.allows(actor) ? { loadHref: '/returns' } : {}),
   };
   return { actor, shell };
 }

@@ -36,6 +36,8 @@ export interface House {
   visit(how?: Partial<Visit>): Promise<Tab>;
   /** A tab of someone who is signed in in a role. */
   signedIn(role: Role, where: Where, how?: Partial<Visit>): Promise<Tab>;
+  /** What the browser of someone in a role would send, to ask for pages without a browser. */
+  cookieOf(role: Role, where: Where): Promise<string>;
 }
 
 /** How somebody looks at a page. */
@@ -71,6 +73,8 @@ async function openHouse(): Promise<House> {
   closers.push(() => worker.stop());
   const base = await web.app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await openBrowser();
+  const cookieOf = async (role: Role, where: Where): Promise<string> =>
+    web.cookieOf(await visitorIn(role, where, { database, ground, empty }));
   const visit = async (how: Partial<Visit> = {}): Promise<Tab> =>
     (await openContext(browser, base, how)).newPage();
   return {
@@ -80,9 +84,9 @@ async function openHouse(): Promise<House> {
     ground,
     empty,
     visit,
+    cookieOf,
     signedIn: async (role, where, how = {}) => {
-      const visitor = await visitorIn(role, where, { database, ground, empty });
-      const [name = '', value = ''] = (await web.cookieOf(visitor)).split('=');
+      const [name = '', value = ''] = (await cookieOf(role, where)).split('=');
       const context = await openContext(browser, base, how);
       await context.addCookies([{ name, value, url: base }]);
       return context.newPage();

@@ -45,6 +45,8 @@ export interface Shell {
   readonly back?: Link;
   /** Whether the person may work in another role too. */
   readonly otherRoles?: boolean;
+  /** Where files are loaded, for those who may: pages without data lead there. */
+  readonly loadHref?: string;
 }
 
 /** What every page of a process shares. */

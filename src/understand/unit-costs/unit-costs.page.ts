@@ -1,3 +1,4 @@
+import { workbookPage } from './workbook.page.ts';
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { type Figure, formatFinancialYear, refuse } from '../../lib/index.ts';
 import {
@@ -60,6 +61,7 @@ export const unitCostsPage: Page = definePage({
         priceBase: priceBase(),
         local,
         hasImported: imported.size > 0,
+        mayImport: workbookPage.who.allows(request.actor),
         rows: found
           .slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
           .map((cost) => ({ cells: cellsOf(cost, imported.size > 0, imported.get(cost.code)) })),
