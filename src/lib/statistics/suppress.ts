@@ -1,4 +1,5 @@
 import { SMALLEST_PUBLISHED_COUNT } from '../figure/figure.ts';
+import { isSafeFromSubtraction, type PublishedLine } from './subtraction.ts';
 
 /** Whether a count of people is too small to be shown: 1 to 4. */
 export function isSmall(count: number): boolean {
@@ -7,11 +8,12 @@ export function isSmall(count: number): boolean {
 
 /**
  * Which of these counts of people must be hidden: 1 to 4 and, where a total stands beside them and
- * only one is hidden, the next smallest too, since it could be worked out from the total. In the
- * order of the counts; 0 is never hidden.
+ * gives one away, the next smallest too. In the order of the counts; 0 is never hidden.
  */
 export function hideSmall(counts: readonly number[]): boolean[] {
-  return hideNext(counts.map(isSmall), counts);
+  const cells = counts.map((count, index) => ({ key: String(index), count }));
+  const hidden = hideCells(cells, [cells.map((cell) => cell.key)]);
+  return cells.map((cell) => hidden.has(cell.key));
 }
 
 /** Hides the smallest of what is shown where only one is hidden; amounts of 0 stay. */
@@ -36,34 +38,100 @@ export interface CountedCell {
 }
 
 /**
- * The cells of a table that may not be shown: counts of 1 to 4 and, where a line (a row or a
- * column that stands beside its total, as keys) would have only one such, the next smallest of the
- * line too, since the first could be worked out. Every line ends with none or at least two hidden.
+ * A line of a table: the keys of a row, a column or the parts of an area, whose total is shown
+ * beside it. Where the total is a cell itself (a ward's, within a locality's), its key is told, and
+ * it may be hidden too.
+ */
+export type CountedLine =
+  | readonly string[]
+  | { readonly parts: readonly string[]; readonly total: string };
+
+/**
+ * The cells of a table that may not be shown: counts of 1 to 4, the next smallest of a line that
+ * would have only one such, and as many more as are needed until nobody can work out one of the
+ * former from what is left, by adding and subtracting along all lines at once. Safe means that
+ * another table, with another count of 1 to 4 in its place, would be published alike. Where a line
+ * is hidden whole and is still too narrow, its total is hidden if it is a cell; a total that is none
+ * cannot be, and whoever shows it must know that two counts of 1 give a total of 2.
  */
 export function hideCells(
   cells: readonly CountedCell[],
-  lines: readonly (readonly string[])[],
+  lines: readonly CountedLine[],
 ): ReadonlySet<string> {
   const counts = new Map(
     cells.filter((one) => one.count > 0).map((one) => [one.key, one.count] as const),
   );
   const hidden = new Set([...counts].filter(([, count]) => isSmall(count)).map(([key]) => key));
-  const shown = lines.map((line) => line.filter((key) => counts.has(key)));
-  while (shown.some((line) => hideOneMore(line, counts, hidden)));
+  const shown = lines.map((line) => publishedLine(line, counts));
+  const isPrimary = (key: string) => isSmall(counts.get(key) ?? 0);
+  while (
+    shown.some((line) => hideSecond(line, counts, hidden)) ||
+    hideForSafety(shown, { counts, hidden, isPrimary })
+  );
   return hidden;
 }
 
+function publishedLine(line: CountedLine, counts: ReadonlyMap<string, number>): PublishedLine {
+  const isKnown = (key: string) => counts.has(key);
+  if (!('parts' in line)) return { parts: line.filter(isKnown), total: null };
+  return { parts: line.parts.filter(isKnown), total: isKnown(line.total) ? line.total : null };
+}
+
 /** Hides the smallest that is shown in a line where only one is hidden; says whether it did. */
-function hideOneMore(
-  line: readonly string[],
+function hideSecond(
+  line: PublishedLine,
   counts: ReadonlyMap<string, number>,
   hidden: Set<string>,
 ): boolean {
-  if (line.filter((key) => hidden.has(key)).length !== 1) return false;
-  const [next] = line
+  if (line.total !== null && hidden.has(line.total)) return false;
+  if (line.parts.filter((key) => hidden.has(key)).length !== 1) return false;
+  return hideSmallest([line], counts, hidden);
+}
+
+interface Hiding {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly hidden: Set<string>;
+  readonly isPrimary: (key: string) => boolean;
+}
+
+/** Hides one more where a small count could still be worked out; says whether it did. */
+function hideForSafety(lines: readonly PublishedLine[], hiding: Hiding): boolean {
+  const { counts, hidden, isPrimary } = hiding;
+  const touching = new Map<string, PublishedLine[]>();
+  for (const line of lines) {
+    for (const key of line.total === null ? line.parts : [...line.parts, line.total]) {
+      touching.set(key, [...(touching.get(key) ?? []), line]);
+    }
+  }
+  const table = { counts, hidden, touching, isPrimary };
+  const allHidden = { ...table, hidden: new Set(counts.keys()) };
+  for (const [key, own] of touching) {
+    if (!isPrimary(key) || isSafeFromSubtraction(key, table)) continue;
+    // What even a table without any count would tell can not be kept by hiding more.
+    if (!isSafeFromSubtraction(key, allHidden)) continue;
+    if (hideSmallest(own, counts, hidden) || hideTotal(own, hidden)) return true;
+    if (hideSmallest(lines, counts, hidden)) return true;
+  }
+  return false;
+}
+
+function hideSmallest(
+  lines: readonly PublishedLine[],
+  counts: ReadonlyMap<string, number>,
+  hidden: Set<string>,
+): boolean {
+  const [next] = lines
+    .flatMap((line) => line.parts)
     .filter((key) => !hidden.has(key))
     .sort((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
   if (next === undefined) return false;
+  hidden.add(next);
+  return true;
+}
+
+function hideTotal(lines: readonly PublishedLine[], hidden: Set<string>): boolean {
+  const next = lines.map((line) => line.total).find((key) => key !== null && !hidden.has(key));
+  if (next === undefined || next === null) return false;
   hidden.add(next);
   return true;
 }
