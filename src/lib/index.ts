@@ -8,6 +8,8 @@ export * from './reference/fields.ts';
 export * from './reference/reference.ts';
 export * from './refusal/refusal.ts';
 export * from './statistics/case-mix.ts';
+export * from './statistics/projection.ts';
+export * from './statistics/shrinkage.ts';
 export * from './statistics/statistics.ts';
 export * from './statistics/suppress.ts';
 export * from './svg/bars.ts';
