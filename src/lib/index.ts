@@ -10,6 +10,8 @@ export * from './refusal/refusal.ts';
 export * from './statistics/case-mix.ts';
 export * from './statistics/projection.ts';
 export * from './statistics/shrinkage.ts';
+export * from './statistics/agreement.ts';
+export * from './statistics/sampling.ts';
 export * from './statistics/statistics.ts';
 export * from './statistics/suppress.ts';
 export * from './svg/bars.ts';
