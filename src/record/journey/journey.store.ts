@@ -3,6 +3,8 @@ import type { CalendarDay, PersonId, PlaceId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { Origin } from '../people/people.store.ts';
 import type { LevelSpell } from './derive-levels.ts';
+import type { ThemeEvent } from './theme-facts.ts';
+import { type PersonTheme, themesOfPeople } from './theme-year.store.ts';
 
 /** A spell to write; the key names the fact within its return. */
 export interface SpellToSave {
@@ -170,22 +172,18 @@ export interface JourneyRows {
     readonly is_counted: boolean;
     readonly ward_id: PlaceId | null;
   }[];
-  readonly events: readonly {
+  readonly events: readonly (ThemeEvent & {
     readonly id: number;
     readonly person_id: PersonId;
-    readonly kind: string;
-    readonly day: CalendarDay;
-    readonly return_kind: string;
-    readonly factors: readonly string[];
-    readonly themes: string | null;
     readonly is_counted: boolean;
     readonly ward_id: PlaceId | null;
-  }[];
+  })[];
   readonly homes: readonly HomeRow[];
   readonly levels: readonly (Omit<LevelSpell, 'isStart'> & {
     readonly personId: PersonId;
     readonly isStart: boolean;
   })[];
+  readonly themes: readonly PersonTheme[];
 }
 
 /** Reads all that levels are derived from, and the levels as they stand, for some people. */
@@ -201,8 +199,11 @@ export async function journeyRows(tx: Tx, people: readonly PersonId[]): Promise<
     ) own order by own.person_id, own.start_day, own.id`.execute(tx);
   const events = await sql<JourneyRows['events'][number]>`
     select own.* from ${wanted} (
-      select event.id, event.person_id, event.kind, event.day, event.return_kind, event.factors,
-        event.detail ->> 'themes' as themes, event.is_counted, event.ward_id
+      select event.id, event.person_id, event.kind, event.code, event.day, event.outcome,
+        event.return_kind, event.factors, event.detail ->> 'themes' as themes,
+        event.detail ->> 'needs' as needs, event.detail ->> 'strengths' as strengths,
+        event.detail ->> 'sessionsPossible' as sessions_possible,
+        event.detail ->> 'sessionsMissed' as sessions_missed, event.is_counted, event.ward_id
       from record.event where event.person_id = wanted.id offset 0
     ) own order by own.person_id, own.day, own.id`.execute(tx);
   const levels = await sql<JourneyRows['levels'][number]>`
@@ -214,7 +215,8 @@ export async function journeyRows(tx: Tx, people: readonly PersonId[]): Promise<
       from record.level_spell where level_spell.person_id = wanted.id offset 0
     ) own order by own."personId", own."startDay"`.execute(tx);
   const homes = await homesOf(tx, people);
-  return { spells: spells.rows, events: events.rows, homes, levels: levels.rows };
+  const themes = await themesOfPeople(tx, people);
+  return { spells: spells.rows, events: events.rows, homes, levels: levels.rows, themes };
 }
 
 /** Writes what has changed of derived levels: the stretches that are gone, then the new ones. */

@@ -2,13 +2,21 @@ import type { AuthorityId, PersonId, PlaceId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { eventsThatCount, spellsThatCount } from './count-once.ts';
 import { deriveLevels, type LevelSpell, wardOn } from './derive-levels.ts';
+import { deriveThemes, type ThemeYear, withThemesOfYears } from './derive-themes.ts';
 import { changeLevels, type JourneyRows, journeyRows, placeAndCount } from './journey.store.ts';
+import {
+  assessmentOf,
+  isAssessment,
+  themeFacts,
+  type ThemeRules,
+  themesOfAssessment,
+} from './theme-facts.ts';
+import { changeThemes, type PersonTheme } from './theme-year.store.ts';
 import { deriveReferrals } from './referral.store.ts';
 
 /** How codes of returns are understood; from `reference/`. */
-export interface JourneyRules {
+export interface JourneyRules extends ThemeRules {
   placementGroupOf(placementCode: string): string;
-  themesOf(factors: readonly string[]): readonly string[];
 }
 
 /** People whose journeys are read and derived together; more would hold up the database. */
@@ -16,8 +24,8 @@ const AT_ONCE = 200;
 
 /**
  * Derives again, for the people that an import touched, which statements count, in which ward
- * each took place, and the one level a day. What is unchanged is not written, so that loading the
- * same facts twice changes nothing.
+ * each took place, the one level a day, and the themes of each year. What is unchanged is not
+ * written, so that loading the same facts twice changes nothing.
  */
 export async function rebuildLevels(
   tx: Tx,
@@ -42,40 +50,48 @@ async function rebuildSome(
     events: Map.groupBy(rows.events, (row) => row.person_id),
     homes: Map.groupBy(rows.homes, (row) => row.person_id),
     levels: Map.groupBy(rows.levels, (row) => row.personId),
+    themes: Map.groupBy(rows.themes, (row) => row.personId),
   };
   const spells: Placed[] = [];
   const events: Placed[] = [];
   const gone: PersonLevel[] = [];
   const added: PersonLevel[] = [];
+  const themes = { gone: [] as PersonTheme[], added: [] as PersonTheme[] };
   for (const personId of people) {
     const own: JourneyRows = {
       spells: before.spells.get(personId) ?? [],
       events: before.events.get(personId) ?? [],
       homes: before.homes.get(personId) ?? [],
       levels: before.levels.get(personId) ?? [],
+      themes: before.themes.get(personId) ?? [],
     };
     const derived = deriveOne(own, rules);
     spells.push(...derived.spells);
     events.push(...derived.events);
     const levels = derived.levels.map((level) => ({ ...level, personId }));
-    gone.push(...without(own.levels, levels));
-    added.push(...without(levels, own.levels));
+    gone.push(...without(own.levels, levels, levelPrint));
+    added.push(...without(levels, own.levels, levelPrint));
+    const years = derived.themes.map((year) => ({ ...year, personId }));
+    themes.gone.push(...without(own.themes, years, themePrint));
+    themes.added.push(...without(years, own.themes, themePrint));
   }
   await placeAndCount(tx, spells, events);
   await changeLevels(tx, authorityId, gone, added);
+  await changeThemes(tx, authorityId, themes);
   await deriveReferrals(tx, authorityId, people);
 }
 
 type PersonLevel = LevelSpell & { readonly personId: PersonId };
 type Placed = Parameters<typeof placeAndCount>[1][number];
 
-/** The stretches of one list that are not, word for word, in the other. */
-function without(levels: readonly PersonLevel[], others: readonly PersonLevel[]): PersonLevel[] {
-  const known = new Set(others.map(fingerprint));
-  return levels.filter((level) => !known.has(fingerprint(level)));
+/** The rows of one list that are not, word for word, in the other. */
+function without<T>(rows: readonly T[], others: readonly T[], print: (row: T) => string): T[] {
+  if (rows.length === 0) return [];
+  const known = new Set(others.map(print));
+  return rows.filter((row) => !known.has(print(row)));
 }
 
-function fingerprint(one: LevelSpell): string {
+function levelPrint(one: LevelSpell): string {
   return [
     one.level,
     one.placementGroup,
@@ -85,6 +101,10 @@ function fingerprint(one: LevelSpell): string {
     one.endDay,
     one.isStart,
   ].join(' ');
+}
+
+function themePrint({ year, wardId, level, themeSet, marks }: ThemeYear): string {
+  return [year, wardId, level, themeSet, marks].join(';');
 }
 
 function deriveOne(own: JourneyRows, rules: JourneyRules) {
@@ -106,22 +126,29 @@ function deriveOne(own: JourneyRows, rules: JourneyRules) {
       day: event.day,
     })),
   );
-  const levels = deriveLevels(
+  const counted = own.events.filter((_, index) => eventCounts[index]);
+  const assessments = counted.filter(isAssessment);
+  const assessed = deriveLevels(
     {
       spells: own.spells.flatMap(({ kind, code, until_day: untilDay }, index) => {
         const startDay = spellCounts[index]?.levelFrom ?? null;
         const isUsed = startDay !== null && (kind === 'status' || kind === 'placement');
         return isUsed ? [{ kind, code, startDay, untilDay }] : [];
       }),
-      assessments: own.events
-        .filter((event, index) => eventCounts[index] && isAssessment(event))
-        .map((event) => ({ day: event.day, themes: themesOf(event, rules) })),
+      assessments: assessments.map((event) => ({
+        day: event.day,
+        themes: themesOfAssessment(event, rules),
+      })),
       homes,
     },
     rules.placementGroupOf,
   );
+  const facts = themeFacts(counted, countedStatuses(own, spellCounts), rules);
+  const levels = withThemesOfYears(assessed, facts);
+  const stated = assessments.map((event) => assessmentOf(event, rules));
   return {
     levels,
+    themes: deriveThemes({ levels: assessed, assessments: stated, facts }, homes),
     spells: changes(
       own.spells,
       spellCounts.map((one) => one.isCounted),
@@ -131,13 +158,14 @@ function deriveOne(own: JourneyRows, rules: JourneyRules) {
   };
 }
 
-function isAssessment(event: JourneyRows['events'][number]): boolean {
-  return event.kind === 'assessment' || event.kind === 'early-help-assessment';
-}
-
-function themesOf(event: JourneyRows['events'][number], rules: JourneyRules): readonly string[] {
-  if (event.themes !== null) return event.themes.split(';').filter(Boolean).sort();
-  return rules.themesOf(event.factors);
+function countedStatuses(own: JourneyRows, counts: readonly { readonly isCounted: boolean }[]) {
+  return own.spells
+    .filter((spell, index) => spell.kind === 'status' && counts[index]?.isCounted)
+    .map((spell) => ({
+      code: spell.code,
+      startDay: spell.start_day,
+      untilDay: spell.until_day,
+    }));
 }
 
 function changes<T extends { id: number; is_counted: boolean; ward_id: PlaceId | null }>(

@@ -198,6 +198,12 @@ const RECOUNTS = {
     from record.level_spell t ${months('t.end_day')}
     cross join lateral unnest(case when t.themes = '{}' then array['none-recorded']
       else t.themes end) theme group by 1, 2, 3, 4`,
+  theme_days_year: sql`
+    select extract(year from day - interval '3 months')::integer as year,
+      array_to_string(t.themes, ' ') as theme_set, t.level, t.placement_group, count(*) as days
+    from record.level_spell t
+    cross join lateral generate_series(t.start_day, t.end_day - 1, interval '1 day') day
+    group by 1, 2, 3, 4`,
   event_month: sql`
     select date_trunc('month', t.day)::date as month, coalesce(t.ward_id, 0) as ward_id, t.kind,
       coalesce(t.code, '') as code, coalesce(t.outcome, '') as outcome,
@@ -240,6 +246,7 @@ const RECOUNTS = {
 const COUNTS: Readonly<Record<keyof typeof RECOUNTS, readonly string[]>> = {
   level_month: ['days', 'starts'],
   theme_month: ['days'],
+  theme_days_year: ['days'],
   event_month: ['events'],
   spell_month: ['days', 'starts', 'ends'],
   person_kind: ['days'],

@@ -11,7 +11,7 @@ import {
   hideSmall,
 } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
-import { listPlaces, THEMES } from '../../record/index.ts';
+import { listPlaces, THEME_SOURCES, THEMES, themeSourcesKnown } from '../../record/index.ts';
 import {
   type ActivityAsked,
   childrenOfWard,
@@ -80,7 +80,7 @@ export async function rowsOf(tx: Tx, asked: CostAsked, costed: Costed): Promise<
     case 'activity':
       return byAmount(grouped(lines, (line) => activityKey(line.activity), labelOfLines));
     case 'theme':
-      return themeRows(lines);
+      return themeRows(lines, await themeSourcesKnown(tx), asked.year);
     case 'ward':
       return wardRows(tx, asked, lines);
     case 'year':
@@ -144,13 +144,25 @@ function statusRows(costed: Costed): CostRow[] {
   });
 }
 
-function themeRows(lines: readonly PricedLine[]): CostRow[] {
+function themeRows(
+  lines: readonly PricedLine[],
+  loaded: Awaited<ReturnType<typeof themeSourcesKnown>>,
+  asked: FinancialYear | null,
+): CostRow[] {
+  const sources = new Set(
+    loaded
+      .filter(({ year }) => asked === null || financialYear(year) === asked)
+      .map(({ source }) => source),
+  );
   const known = THEMES.map((theme): CostRow => {
     const own = lines.filter((line) => line.activity.group === theme.theme);
     const { theme: key, label } = theme;
     const row = { key, label, lines: own, only: { theme: key } };
-    if (own.length > 0 || theme.sources.length > 0) return row;
-    const why = `No loaded source measures this theme. It needs: ${theme.needs ?? 'a source'}.`;
+    if (own.length > 0 || theme.sources.some((source) => sources.has(source))) return row;
+    const needs = THEME_SOURCES.filter(({ source }) => theme.sources.includes(source));
+    const why = `No loaded source measures this theme. It needs: ${needs
+      .map(({ load }) => load)
+      .join(', ')}.`;
     return { ...row, absent: { kind: 'not-measured', why } };
   });
   const none = lines.filter((line) => line.activity.group === 'none-recorded');
