@@ -161,7 +161,7 @@ function themeRows(
     if (own.length > 0 || theme.sources.some((source) => sources.has(source))) return row;
     const needs = THEME_SOURCES.filter(({ source }) => theme.sources.includes(source));
     const why = `No loaded source measures this theme. It needs: ${needs
-      .map(({ load }) => load)
+      .map(({ label }) => label.toLowerCase())
       .join(', ')}.`;
     return { ...row, absent: { kind: 'not-measured', why } };
   });
