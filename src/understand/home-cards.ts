@@ -53,7 +53,7 @@ const STARTS: readonly HomeItem[] = [
   {
     kind: 'start',
     text: 'Referrals that led to nothing, by who referred',
-    href: '/cost/referrals',
+    href: '/referrals',
   },
   { kind: 'start', text: 'Typical journeys', href: '/journeys' },
   { kind: 'start', text: 'This area beside similar councils', href: '/peers' },

@@ -122,14 +122,7 @@ async function loaded(database: Database): Promise<TestAuthority> {
   return authority;
 }
 
-const EMPTY = [
-  '/cost',
-  '/cost/referrals',
-  '/journeys',
-  '/unit-costs',
-  '/peers',
-  '/unit-costs/workbook',
-];
+const EMPTY = ['/cost', '/referrals', '/journeys', '/unit-costs', '/peers', '/unit-costs/workbook'];
 
 withDatabase('every page says what to do while nothing is loaded', async (database) => {
   const { actors } = await anAuthority(database);
@@ -148,7 +141,7 @@ withDatabase(
     const ben = await asActor(database, systemActor(authorityId), (tx) => personIdOf(tx, 'Ben'));
     const visits: [string, Partial<Visit>, RegExp][] = [
       ['/cost', { query: { year: '2024-25' } }, /Late help cost about £/],
-      ['/cost/referrals', {}, /Too few referrals|led to nothing/],
+      ['/referrals', {}, /Too few referrals|led to nothing/],
       ['/journeys', { query: { ended: 'child-in-need' } }, /Fewer than 10 children/],
       [
         '/journeys/rows',
@@ -178,7 +171,7 @@ withDatabase(
     const { actors } = await loaded(database);
     const { analyst } = actors;
     const ids = new Set<string>();
-    for (const url of ['/cost', '/cost/referrals', '/unit-costs', '/peers']) {
+    for (const url of ['/cost', '/referrals', '/unit-costs', '/peers']) {
       const query = url === '/cost' ? { year: '2024-25' } : {};
       const { html } = await visit(database, { page: pageOf(url), actor: analyst, query });
       for (const [, id] of html.matchAll(/href="\/figures\/([^"]+)"/g))

@@ -5,9 +5,10 @@ import { countedRowsPage } from './cost/counted-rows.page.ts';
 import { lateHelpActivityMeasure } from './cost/late-help-activity.measure.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
 import { lateHelpPriceMeasure } from './cost/late-help-price.measure.ts';
-import { noFurtherActionCostMeasure } from './cost/no-further-action-cost.measure.ts';
-import { costReferralsCommand } from './cost/referrals.command.ts';
-import { referralsPage } from './cost/referrals.page.ts';
+import { noFurtherActionCostMeasure } from './referrals/no-further-action-cost.measure.ts';
+import { costReferralsCommand, referralsCommand } from './referrals/referrals.command.ts';
+import { referralsByReferrerMeasure } from './referrals/referrals-by-referrer.measure.ts';
+import { oldReferralsPage, referralsPage } from './referrals/referrals.page.ts';
 import { journeyCostMeasure } from './journeys/journey-cost.measure.ts';
 import { journeyCostPage } from './journeys/journey-cost.page.ts';
 import { typicalJourneyMeasure } from './journeys/typical-journey.measure.ts';
@@ -26,6 +27,7 @@ import { workbookPage } from './unit-costs/workbook.page.ts';
 export const UNDERSTAND_PAGES: readonly Page[] = [
   costPage,
   referralsPage,
+  oldReferralsPage,
   countedRowsPage,
   journeyCostPage,
   typicalJourneyPage,
@@ -41,6 +43,7 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
   lateHelpPriceMeasure,
+  referralsByReferrerMeasure,
   noFurtherActionCostMeasure,
   journeyCostMeasure,
   typicalJourneyMeasure,
@@ -54,6 +57,7 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
 /** The commands of this wing. */
 export const UNDERSTAND_COMMANDS: readonly Command[] = [
   costCommand,
+  referralsCommand,
   costReferralsCommand,
   unitCostsCommand,
   checkWorkbookCommand,

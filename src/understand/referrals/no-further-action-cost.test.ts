@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import fc from 'fast-check';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { day } from '../../lib/index.ts';
 import { asActor } from '../../platform/index.ts';
@@ -8,7 +6,6 @@ import type { AgencyKind, EventStatement, PersonStatement } from '../../record/i
 import { loadPeople } from '../hand-made.sample.ts';
 import { pricesOf } from '../unit-costs/reference-books.ts';
 import { noFurtherActionCostMeasure } from './no-further-action-cost.measure.ts';
-import { referrerRows } from './no-further-action.ts';
 
 const { events } = pricesOf();
 const referral = events.get('referral') ?? assert.fail();
@@ -114,26 +111,4 @@ withDatabase('a year without referrals says so', async (database) => {
   );
   assert.equal(finding.headline, 'No referral is on record in 2024 to 2025');
   assert.deepEqual(finding.rows, []);
-});
-
-test('nothing that is shown gives a count under 5 away: share and cost hide with any count', () => {
-  const count = fc.integer({ min: 0, max: 12 });
-  const ends = fc.record({ 'at-referral': count, 'after-assessment': count, 'in-help': count });
-  fc.assert(
-    fc.property(fc.array(ends, { minLength: 1, maxLength: 6 }), (all) => {
-      const counts = new Map(all.map((one, index) => [String(index), one]));
-      const rows = referrerRows(counts, { referral, assessment });
-      for (const { ends: own, referrals, hidden } of rows) {
-        if (referrals > 0 && referrals < 5) assert.ok(hidden.referrals && hidden.rest);
-        for (const end of ['at-referral', 'after-assessment'] as const) {
-          if (own[end] > 0 && own[end] < 5) assert.ok(hidden[end] && hidden.rest);
-        }
-      }
-      for (const column of ['referrals', 'at-referral', 'after-assessment', 'rest'] as const) {
-        const shown = rows.filter((row) => !row.hidden[column] && row.referrals > 0);
-        const only = rows.filter((row) => row.hidden[column]).length === 1;
-        if (only && column === 'referrals') assert.equal(shown.length, 0);
-      }
-    }),
-  );
 });
