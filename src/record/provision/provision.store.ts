@@ -193,3 +193,19 @@ export async function confirmServices(
     returning id`.execute(tx);
   return rows.map((row) => row.id);
 }
+
+/** The service with a key; null if there is none. */
+export async function serviceIdByKey(tx: Tx, key: string): Promise<ServiceId | null> {
+  const { rows } = await sql<{ id: ServiceId }>`
+    select id from record.service
+    where authority_id = (select govern.authority()) and service_key = ${key}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
+
+/** The service to which spells of a code belong; null if there is none. */
+export async function serviceIdBySpellCode(tx: Tx, code: string): Promise<ServiceId | null> {
+  const { rows } = await sql<{ id: ServiceId }>`
+    select id from record.service
+    where authority_id = (select govern.authority()) and spell_code = ${code}`.execute(tx);
+  return rows[0]?.id ?? null;
+}
