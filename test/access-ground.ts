@@ -39,6 +39,8 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/families/:id': ({ family }) => `/families/${family}`,
   '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
   '/frozen/:id': ({ frozen }) => `/frozen/${frozen}`,
+  '/frameworks/:framework': () => '/frameworks/national-framework',
+  '/frameworks/indicators/:code': () => '/frameworks/indicators/late-help-cost',
   '/handbook/error/:status': () => '/handbook/error/404',
   '/jobs/:id': ({ job }) => `/jobs/${job}`,
   '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,

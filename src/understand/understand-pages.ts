@@ -9,6 +9,11 @@ import { noFurtherActionCostMeasure } from './referrals/no-further-action-cost.m
 import { costReferralsCommand, referralsCommand } from './referrals/referrals.command.ts';
 import { referralsByReferrerMeasure } from './referrals/referrals-by-referrer.measure.ts';
 import { oldReferralsPage, referralsPage } from './referrals/referrals.page.ts';
+import { frameworkIndicatorsMeasure } from './framework/framework-indicators.measure.ts';
+import { frameworksCommand, loadFrameworksCommand } from './framework/frameworks.command.ts';
+import { frameworkPage, frameworksPage, indicatorPage } from './framework/frameworks.page.ts';
+import { newFrameworkPage, newIndicatorPage } from './framework/local-framework.page.ts';
+import { nameWordPage, wordsPage } from './framework/words.page.ts';
 import { journeyCostMeasure } from './journeys/journey-cost.measure.ts';
 import { journeyCostPage } from './journeys/journey-cost.page.ts';
 import { typicalJourneyMeasure } from './journeys/typical-journey.measure.ts';
@@ -25,6 +30,13 @@ import { workbookPage } from './unit-costs/workbook.page.ts';
 
 /** The pages of this wing. */
 export const UNDERSTAND_PAGES: readonly Page[] = [
+  frameworksPage,
+  frameworkPage,
+  indicatorPage,
+  wordsPage,
+  nameWordPage,
+  newFrameworkPage,
+  newIndicatorPage,
   costPage,
   referralsPage,
   oldReferralsPage,
@@ -40,6 +52,7 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
 export const UNDERSTAND_MEASURES: readonly Measure[] = [
+  frameworkIndicatorsMeasure,
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
   lateHelpPriceMeasure,
@@ -56,6 +69,8 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
 
 /** The commands of this wing. */
 export const UNDERSTAND_COMMANDS: readonly Command[] = [
+  frameworksCommand,
+  loadFrameworksCommand,
   costCommand,
   referralsCommand,
   costReferralsCommand,

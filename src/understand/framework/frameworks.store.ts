@@ -126,9 +126,8 @@ export async function saveAgencyWord(
     values (${authorityId}, ${asked.agencyId}, ${asked.kind}, ${asked.subject}, ${asked.word},
       ${asked.meaning}, ${asked.notedOn}, ${asked.notedBy})
     on conflict (authority_id, agency_id, kind, subject) do update set word = excluded.word,
-      meaning = excluded.meaning, noted_on = excluded.noted_on, noted_by = excluded.noted_by`.execute(
-    tx,
-  );
+      meaning = excluded.meaning, noted_on = excluded.noted_on,
+      noted_by = excluded.noted_by`.execute(tx);
 }
 
 /** A published value as an indicator takes it. */

@@ -9,7 +9,7 @@ export type NewFramework = Pick<Framework, 'code' | 'label' | 'publisher' | 'fro
 /** An indicator of the authority's own, before it is kept. */
 export type NewIndicator = Omit<Indicator, 'isLocal'>;
 
-/** A code made from words, with `local-` before it: `Ready to learn` gives `local-ready-to-learn`. */
+/** A code made from words, `local-` before it: `Ready to learn` gives `local-ready-to-learn`. */
 export function localCode(words: string): string {
   return `local-${plainCode(words)}`;
 }
