@@ -9,8 +9,8 @@ const BANDS = [4, 10, 15, 17] as const;
 
 /** The headings of the places file, in the order of its template. */
 export const PLACE_HEADINGS =
-  'kind,code,name,within_code,population_0_to_17,population_0_to_4,population_5_to_10,' +
-  'population_11_to_15,population_16_to_17,deprivation_decile,postcodes';
+  'kind,code,name,within_code,school_cluster_code,population_0_to_17,population_0_to_4,' +
+  'population_5_to_10,population_11_to_15,population_16_to_17,deprivation_decile,postcodes';
 
 /** Places of Northbridge with the children who live there on the newest day. */
 export function placesFile(world: World): DemoFile {
@@ -47,7 +47,8 @@ function* rows(world: World): Generator<string[]> {
   for (const ward of map.wards) {
     const within = map.localities[ward.locality]?.code ?? '';
     const bands = sum(wardAreas[ward.index] ?? []);
-    yield place('ward', ward.code, ward.name, { within, bands, decile: ward.decile });
+    const cluster = map.clusters[ward.cluster]?.code ?? '';
+    yield place('ward', ward.code, ward.name, { within, cluster, bands, decile: ward.decile });
   }
   for (const area of map.areas) {
     const ward = map.wards[area.ward];
@@ -63,6 +64,8 @@ function* rows(world: World): Generator<string[]> {
 
 interface PlaceFacts {
   readonly within: string;
+  /** The school cluster of a ward. */
+  readonly cluster?: string;
   /** Children by band of age. */
   readonly bands: readonly number[];
   readonly decile?: number;
@@ -70,10 +73,11 @@ interface PlaceFacts {
 }
 
 function place(kind: string, code: string, name: string, facts: PlaceFacts): string[] {
-  const { within, bands, decile, postcodes = [] } = facts;
+  const { within, cluster = '', bands, decile, postcodes = [] } = facts;
   const all = bands.reduce((total, one) => total + one, 0);
   const numbers = [all, ...bands].map(String);
-  return [kind, code, name, within, ...numbers, String(decile ?? ''), postcodes.join(';')];
+  const tail = [String(decile ?? ''), postcodes.join(';')];
+  return [kind, code, name, within, cluster, ...numbers, ...tail];
 }
 
 /** Children in each census area on the newest day by band of age, by number of the area. */

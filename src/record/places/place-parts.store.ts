@@ -11,7 +11,9 @@ export interface PlaceInDetail extends PlaceRow {
 }
 
 const PLACE = sql`place.id, place.kind, place.code, place.name, place.within_id,
-  place.population_0_to_17, place.deprivation_decile, place.source_id, place.source_row,
+  place.population_0_to_17, place.population_by_age, place.population_edition,
+  place.deprivation_decile, place.deprivation_score, place.deprivation_edition, place.cluster_id,
+  place.source_id, place.source_row,
   parent.name as within_name, parent.kind as within_kind, source.name as source_name`;
 
 const WITH_PARENT = sql`record.place join record.source on source.id = place.source_id

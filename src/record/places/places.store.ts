@@ -14,7 +14,13 @@ export interface PlaceRow {
   readonly population_0_to_17: number | null;
   /** The same people by age band, where a source splits them. */
   readonly population_by_age: Readonly<Record<'0-4' | '5-10' | '11-15' | '16-17', number>> | null;
+  /** The estimate that the people were added up from; null where a file states them itself. */
+  readonly population_edition: string | null;
   readonly deprivation_decile: number | null;
+  /** The score of the index of multiple deprivation, higher being more deprived. */
+  readonly deprivation_score: number | null;
+  readonly deprivation_edition: string | null;
+  readonly cluster_id: PlaceId | null;
   readonly source_id: number;
   readonly source_row: number | null;
 }
@@ -26,7 +32,7 @@ export async function savePlaces(
   places: readonly PlaceStatement[],
 ): Promise<{ created: number; changed: number }> {
   const stated = sql`json_to_recordset(${JSON.stringify(places)}::json) as stated(kind text,
-    code text, name text, "withinCode" text, "population0to17" bigint, "populationByAge" jsonb,
+    code text, name text, "withinCode" text, "clusterCode" text, "population0to17" bigint, "populationByAge" jsonb,
     "deprivationDecile" integer, outline text, row bigint)`;
   const { rows } = await sql<{ created: boolean }>`
     insert into record.place as known (authority_id, kind, code, name, population_0_to_17,
@@ -40,6 +46,8 @@ export async function savePlaces(
       name = excluded.name,
       population_0_to_17 = coalesce(excluded.population_0_to_17, known.population_0_to_17),
       population_by_age = coalesce(excluded.population_by_age, known.population_by_age),
+      population_edition = case when excluded.population_0_to_17 is null
+        then known.population_edition end,
       deprivation_decile = coalesce(excluded.deprivation_decile, known.deprivation_decile),
       outline = coalesce(excluded.outline, known.outline),
       source_id = excluded.source_id, source_row = excluded.source_row
@@ -58,6 +66,13 @@ export async function savePlaces(
       and parent.code = stated."withinCode"
     where place.authority_id = ${origin.authorityId} and place.kind = stated.kind
       and place.code = stated.code and place.within_id is distinct from parent.id`.execute(tx);
+  await sql`
+    update record.place set cluster_id = cluster.id
+    from ${stated} join record.place cluster on cluster.authority_id = ${origin.authorityId}
+      and cluster.kind = 'school-cluster' and cluster.code = stated."clusterCode"
+    where place.authority_id = ${origin.authorityId} and place.kind = stated.kind
+      and place.code = stated.code
+      and place.cluster_id is distinct from cluster.id`.execute(tx);
   await savePostcodes(tx, origin, places);
   const created = rows.filter((row) => row.created).length;
   return { created, changed: rows.length - created };
@@ -100,8 +115,9 @@ export async function placeAddressesAnew(tx: Tx, authorityId: number): Promise<P
 export async function listPlaces(tx: Tx, kind: PlaceRow['kind']): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
     select place.id, place.kind, place.code, place.name, place.within_id,
-      place.population_0_to_17, place.population_by_age, place.deprivation_decile,
-      place.source_id, place.source_row
+      place.population_0_to_17, place.population_by_age, place.population_edition,
+      place.deprivation_decile, place.deprivation_score, place.deprivation_edition,
+      place.cluster_id, place.source_id, place.source_row
     from record.place where place.kind = ${kind} order by place.name`.execute(tx);
   return rows;
 }

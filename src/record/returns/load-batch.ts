@@ -1,7 +1,9 @@
 import type { Tx } from '../../platform/index.ts';
 import { saveIndicators, saveNeighbours } from '../indicators/indicators.store.ts';
 import { rebuildLevels } from '../journey/rebuild-levels.ts';
+import { saveAreaFacts } from '../places/areas.store.ts';
 import { placeAddressesAnew, savePlaces } from '../places/places.store.ts';
+import { settlePlaces } from '../places/settle-places.ts';
 import { saveSpend } from '../spend/spend.store.ts';
 import { loadPeople, type PeopleLoad, type PeopleLoaded } from './load-people.ts';
 import type { Problem, ReadItem } from './statement.ts';
@@ -27,8 +29,11 @@ export async function loadBatch(
     counts[`${name}Changed`] = saved.changed;
   };
   const places = of('place').map((item) => item.place);
-  if (places.length > 0) {
-    note('places', await savePlaces(tx, load, places));
+  const areas = of('areas').map((item) => item.areas);
+  if (areas.length > 0) note('areas', await saveAreaFacts(tx, load, areas));
+  if (places.length > 0) note('places', await savePlaces(tx, load, places));
+  if (places.length > 0 || areas.length > 0) {
+    await settlePlaces(tx, load);
     const moved = await placeAddressesAnew(tx, load.authorityId);
     await rebuildLevels(tx, load.authorityId, moved, load.rules);
   }

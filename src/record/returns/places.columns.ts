@@ -9,6 +9,7 @@ export type PlaceField =
   | 'code'
   | 'name'
   | 'within'
+  | 'cluster'
   | 'population'
   | AgeField
   | 'decile'
@@ -36,6 +37,7 @@ export const placeColumns: readonly PlaceColumn[] = [
   column('code', 'code', 'must', 'The code of the Office for National Statistics, or your own.'),
   column('name', 'name', 'must', 'What people call it.'),
   column('within', 'within_code', 'should', 'The code of the place it lies in.'),
+  column('cluster', 'school_cluster_code', 'may', 'Of a ward: the code of its school cluster.'),
   column('population', 'population_0_to_17', 'should', 'People under 18 who live there.'),
   column('aged0to4', 'population_0_to_4', 'may', 'Of these, aged 0 to 4. All four ages or none.'),
   column('aged5to10', 'population_5_to_10', 'may', 'Of these, aged 5 to 10.'),
@@ -73,14 +75,42 @@ export const postcodesTable: TableSpec<PlaceField> = {
   columns: postcodeColumns,
 };
 
-/** The headings of the places file and three made-up rows, as CSV to fill in. */
+/** The headings of the places file and four made-up rows, as CSV to fill in. */
 export function placesTemplate(): string {
   const rows = [
     placeColumns.map((one) => one.heading),
-    ['authority', 'E06999999', 'Northbridge', '', '60000', '', '', '', '', '', ''],
-    ['ward', 'E05999901', 'Harbour', 'E06999999', '2900', '700', '1000', '900', '300', '2', ''],
+    ['authority', 'E06999999', 'Northbridge', '', '', '60000', '', '', '', '', '', ''],
     [
-      ...['lsoa', 'E01999901', 'Northbridge 001A', 'E05999901', '410', '90', '140', '130', '50'],
+      'school-cluster',
+      'NB-HARBOUR',
+      'Harbour schools',
+      'E06999999',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+      '',
+    ],
+    [
+      ...['ward', 'E05999901', 'Harbour', 'E06999999', 'NB-HARBOUR'],
+      ...['2900', '700', '1000', '900', '300', '2', ''],
+    ],
+    [
+      ...[
+        'lsoa',
+        'E01999901',
+        'Northbridge 001A',
+        'E05999901',
+        '',
+        '410',
+        '90',
+        '140',
+        '130',
+        '50',
+      ],
       ...['1', 'NB1 2XY;NB1 2XZ'],
     ],
   ];

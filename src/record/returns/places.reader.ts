@@ -2,6 +2,7 @@ import { readCsv } from '../../lib/index.ts';
 import { headingsOf, matchHeadings, readTable, type TableRecord } from './columns.ts';
 import { plainBytes, plainHead } from './gzip.ts';
 import { type PlaceField, placesTable, postcodesTable } from './places.columns.ts';
+import { isAreaFile, readAreas } from './places.areas.ts';
 import { readOutlines } from './places.geojson.ts';
 import { postcodeOf, type RowValues, rowValues } from './row-values.ts';
 import type { PlaceStatement, ReadItem, ReturnInput, ReturnReader } from './statement.ts';
@@ -16,8 +17,9 @@ const KINDS: ReadonlyMap<string, PlaceStatement['kind']> = new Map(
 const POSTCODES_A_STATEMENT = 2000;
 
 /**
- * Reads places: the places file and the list of postcodes (CSV), and outlines (GeoJSON), those of
- * the Office for National Statistics included; each also packed with gzip.
+ * Reads places: the places file and the list of postcodes (CSV), outlines (GeoJSON), those of the
+ * Office for National Statistics included, and what is published of small areas: their wards, what
+ * became of them, their people and their deprivation (CSV); each also packed with gzip.
  */
 export const placesReader: ReturnReader = {
   kind: 'places',
@@ -25,12 +27,41 @@ export const placesReader: ReturnReader = {
   recognise(name, head) {
     if (isMap(name)) return true;
     const headings = headingsOf(plainHead(head));
+    if (isAreaFile(headings)) return true;
     return tables.some((table) =>
       matchHeadings(headings, table).missing.every((column) => column.need !== 'must'),
     );
   },
-  read: (input) => (isMap(input.name) ? readOutlines(input) : readPlaces(input)),
+  read: readAny,
 };
+
+async function* readAny(input: ReturnInput): AsyncGenerator<ReadItem> {
+  if (isMap(input.name)) return yield* readOutlines(input);
+  const { head, chunks } = await peek(input.chunks);
+  const whole = { ...input, chunks };
+  yield* isAreaFile(headingsOf(plainHead(head))) ? readAreas(whole) : readPlaces(whole);
+}
+
+const HEAD_BYTES = 65_536;
+
+/** The first bytes of a file, and the whole of it still to be read. */
+async function peek(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
+  const first: Uint8Array[] = [];
+  const rest = chunks[Symbol.asyncIterator]();
+  for (let bytes = 0; bytes < HEAD_BYTES; ) {
+    const { done, value } = await rest.next();
+    if (done) break;
+    first.push(value);
+    bytes += value.length;
+  }
+  async function* whole() {
+    yield* first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  }
+  return { head: Buffer.concat(first), chunks: whole() };
+}
 
 function isMap(name: string): boolean {
   return /\.geojson(?:\.gz)?$/i.test(name);
@@ -93,6 +124,7 @@ function placeStatement(cells: RowValues<PlaceField>, order: Order): PlaceStatem
     code,
     name,
     withinCode: within === '' || within === code ? null : within,
+    ...(cells.text('cluster') === '' ? {} : { clusterCode: cells.text('cluster') }),
     ...populationOf(cells),
     deprivationDecile: decileOf(cells),
     outline: null,

@@ -36,11 +36,13 @@ test('the template reads back without a problem', async () => {
     placesOf(items).map((one) => [one.kind, one.code, one.withinCode, one.population0to17]),
     [
       ['authority', 'E06999999', null, 60_000],
+      ['school-cluster', 'NB-HARBOUR', 'E06999999', null],
       ['ward', 'E05999901', 'E06999999', 2900],
       ['lsoa', 'E01999901', 'E05999901', 410],
     ],
   );
-  assert.deepEqual(placesOf(items)[2]?.postcodes, ['NB1 2XY', 'NB1 2XZ']);
+  assert.equal(placesOf(items)[2]?.clusterCode, 'NB-HARBOUR');
+  assert.deepEqual(placesOf(items)[3]?.postcodes, ['NB1 2XY', 'NB1 2XZ']);
 });
 
 const HEAD = 'kind,code,name,within_code,population_0_to_17,deprivation_decile,postcodes\n';

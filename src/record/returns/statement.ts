@@ -224,6 +224,8 @@ export interface PlaceStatement {
   readonly code: string;
   readonly name: string;
   readonly withinCode: string | null;
+  /** The school cluster to which the children of a ward go, by its code. */
+  readonly clusterCode?: string | null;
   readonly population0to17: number | null;
   /** The same people by age, where the source splits them. */
   readonly populationByAge?: Readonly<Record<'0-4' | '5-10' | '11-15' | '16-17', number>>;
@@ -232,6 +234,24 @@ export interface PlaceStatement {
   readonly outline: string | null;
   /** Postcodes that lie in it (LSOA only). */
   readonly postcodes?: readonly string[];
+}
+
+/** What a published file says of small areas of the census; many areas in one statement. */
+export interface AreaFactsStatement {
+  readonly row: number;
+  /** Its ward, the area that followed it at the next census, who lives there, how deprived it is. */
+  readonly fact: 'ward' | 'successor' | 'population' | 'deprivation';
+  /** The year of the wards, of the estimate or of the index. */
+  readonly edition: string;
+  /** The census whose areas these are. */
+  readonly census: 2011 | 2021;
+  readonly areas: readonly {
+    readonly row: number;
+    readonly code: string;
+    /** The code of the ward or of the area that followed; empty for the other facts. */
+    readonly other: string;
+    readonly value: Readonly<Record<string, string | number | null>>;
+  }[];
 }
 
 /** What a reader gives, in the order of the file. */
@@ -248,7 +268,8 @@ export type ReadItem =
   | { readonly type: 'spend'; readonly spend: SpendStatement }
   | { readonly type: 'indicator'; readonly indicator: IndicatorStatement }
   | { readonly type: 'neighbour'; readonly neighbour: NeighbourStatement }
-  | { readonly type: 'place'; readonly place: PlaceStatement };
+  | { readonly type: 'place'; readonly place: PlaceStatement }
+  | { readonly type: 'areas'; readonly areas: AreaFactsStatement };
 
 /**
  * What a file says of itself, or what its content shows; comes before any other item but problems.
