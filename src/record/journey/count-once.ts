@@ -37,6 +37,8 @@ export const ORDER_OF_SOURCES: readonly string[] = [
   'cin-census',
   'ssda903',
   'early-help',
+  'youth-justice',
+  'police',
   'school-census',
   'annex-a',
 ];

@@ -42,6 +42,10 @@ const EVENT_TITLES: Readonly<Record<string, string>> = {
   exclusion: 'Excluded from school for good',
   suspension: 'Suspended from school',
   'attendance-term': 'School attendance of a term',
+  'police-incident': 'Incident known to the police',
+  'youth-justice-outcome': 'Youth justice service began to work',
+  'first-time-entrant': 'First caution or conviction',
+  diversion: 'Diverted from the courts',
   closure: 'Case closed',
 };
 

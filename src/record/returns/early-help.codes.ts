@@ -10,7 +10,8 @@ export interface EarlyHelpCode<Meaning> {
   readonly alsoWritten: readonly string[];
 }
 
-const coded = <Meaning>(
+/** A code of a list of ours; other spellings are separated by blanks. */
+export const coded = <Meaning>(
   code: string,
   label: string,
   meaning: Meaning,

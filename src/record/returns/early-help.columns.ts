@@ -23,7 +23,8 @@ export type EarlyHelpField =
   | 'startDay'
   | 'status'
   | 'closureDay'
-  | 'closureReason';
+  | 'closureReason'
+  | 'strengths';
 
 /** A column of the early help file with what a person who fills it in needs to know. */
 export interface EarlyHelpColumn extends Column<EarlyHelpField> {
@@ -156,6 +157,13 @@ export const earlyHelpColumns: readonly EarlyHelpColumn[] = [
     need: 'should',
     explanation: 'Why it ended.',
     example: 'needs-met',
+  }),
+  column('strengths', 'strengths', {
+    need: 'may',
+    explanation:
+      'What is going well, separated by semicolons: strengths that the assessment found beside ' +
+      'needs.',
+    example: 'social-connections',
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay } from '../../lib/index.ts';
+import { STRENGTHS } from '../journey/journey-rules.ts';
 import { isNhsNumber } from '../people/names.ts';
 import { FACTOR_CODES } from './cin-census.codes.ts';
 import {
@@ -11,7 +12,7 @@ import {
   needsIn,
 } from './early-help.codes.ts';
 import type { EarlyHelpField } from './early-help.columns.ts';
-import { ethnicityOf, postcodeOf, type RowValues } from './row-values.ts';
+import { ethnicityOf, plainCode, postcodeOf, type RowValues } from './row-values.ts';
 import { sexCodes } from './school-census.codes.ts';
 import { upnKind } from './school-census.upn.ts';
 import type {
@@ -68,7 +69,7 @@ export function earlyHelpStatement(cells: Cells, today: CalendarDay): PersonStat
     return null;
   }
   const lead = cells.code('leadAgency', AGENCIES)?.meaning ?? null;
-  const found = needsOf(cells);
+  const found = { ...needsOf(cells), strengths: strengthsOf(cells) };
   return {
     row: cells.row,
     identifiers,
@@ -156,6 +157,24 @@ function needsOf(cells: Cells): NeedsFound {
   return found;
 }
 
+type Found = NeedsFound & { readonly strengths: readonly string[] };
+
+const STRENGTH_CODES = new Set(STRENGTHS.list.map((one) => one.code));
+
+function strengthsOf(cells: Cells): string[] {
+  const words = cells.text('strengths').split(';').map(plainCode).filter(Boolean);
+  const known = words.filter((word) => STRENGTH_CODES.has(word));
+  if (known.length < words.length) {
+    cells.report({
+      field: 'strengths',
+      rule: 'code/strength',
+      message: 'Some of the strengths could not be found in the list; the rest were read.',
+      fix: 'Use the codes of the list, separated by semicolons.',
+    });
+  }
+  return [...new Set(known)].sort();
+}
+
 function namesOf(cells: Cells): NameStatement[] {
   const [given, family] = [cells.text('givenName'), cells.text('familyName')];
   return given === '' && family === '' ? [] : [{ kind: 'legal', given, family }];
@@ -175,7 +194,7 @@ function addressOf(cells: Cells): AddressStatement | null {
   return postcode === null ? null : { postcode };
 }
 
-function requests(cells: Cells, days: Days, found: NeedsFound): EventStatement[] {
+function requests(cells: Cells, days: Days, found: Found): EventStatement[] {
   const by = cells.code('requestedBy', AGENCIES);
   const decision = cells.code('decision', DECISIONS);
   if (days.request === null) return [];
@@ -194,7 +213,7 @@ function requests(cells: Cells, days: Days, found: NeedsFound): EventStatement[]
   ];
 }
 
-function assessments(days: Days, found: NeedsFound, lead: AgencyKind | null): EventStatement[] {
+function assessments(days: Days, found: Found, lead: AgencyKind | null): EventStatement[] {
   if (days.assessment === null) return [];
   return [
     {
@@ -209,11 +228,12 @@ function assessments(days: Days, found: NeedsFound, lead: AgencyKind | null): Ev
 }
 
 /** Themes are stated only where needs were: none stated means not known, not "none". */
-function needsDetail(found: NeedsFound): Record<string, string> {
+function needsDetail(found: Found): Record<string, string> {
   const isStated = found.factors.length + found.needs.length > 0;
   return {
     ...(isStated ? { themes: found.themes.join(';') } : {}),
     ...(found.needs.length > 0 ? { needs: found.needs.join(';') } : {}),
+    ...(found.strengths.length > 0 ? { strengths: found.strengths.join(';') } : {}),
   };
 }
 

@@ -87,15 +87,30 @@ test('the template reads back without a problem, as request, assessment and help
           day: '2024-10-02',
           agencyKind: 'schools',
           factors: [],
-          detail: { themes: 'missing-school;parenting', needs: 'parenting;attendance' },
+          detail: {
+            themes: 'missing-school;parenting',
+            needs: 'parenting;attendance',
+            strengths: 'social-connections',
+          },
         },
       ],
     },
   ]);
 });
 
+test('strengths are read by their codes; others are reported', async () => {
+  const strengths = 'Settled at school;social-connections;luck';
+  const items = await read(HEAD + row({ needs: '', strengths }));
+  assert.deepEqual(personsOf(items)[0]?.events[1]?.detail, {
+    strengths: 'settled-at-school;social-connections',
+  });
+  assert.deepEqual(faultsOf(items), ['2 strengths code/strength']);
+});
+
 test('needs may be codes of ours or factors of the census; others are reported', async () => {
-  const items = await read(HEAD + row({ needs: '3B; Mental health;young_carer;gremlins;21' }));
+  const items = await read(
+    HEAD + row({ needs: '3B; Mental health;young_carer;gremlins;21', strengths: '' }),
+  );
   const assessment = personsOf(items)[0]?.events[1];
   assert.deepEqual(assessment?.factors, ['3B', '21']);
   assert.deepEqual(assessment?.detail, {

@@ -4,16 +4,20 @@ import { councilSpendingReader } from './council-spending.reader.ts';
 import { dfeIndicatorsReader } from './dfe-indicators.reader.ts';
 import { earlyHelpReader } from './early-help.reader.ts';
 import { placesReader } from './places.reader.ts';
+import { policeReader } from './police.reader.ts';
 import { schoolCensusReader } from './school-census.reader.ts';
 import { ssda903Reader } from './ssda903.reader.ts';
 import type { ReturnReader } from './statement.ts';
 import { statisticalNeighboursReader } from './statistical-neighbours.reader.ts';
+import { youthJusticeReader } from './youth-justice.reader.ts';
 
 /** Every kind of file that can be read, in the order in which a file is tried against them. */
 export const READERS: readonly ReturnReader[] = [
   cinCensusReader,
   ssda903Reader,
   earlyHelpReader,
+  policeReader,
+  youthJusticeReader,
   annexAReader,
   schoolCensusReader,
   councilSpendingReader,

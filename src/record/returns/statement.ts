@@ -6,6 +6,8 @@ export type ReturnKind =
   | 'cin-census'
   | 'ssda903'
   | 'early-help'
+  | 'police'
+  | 'youth-justice'
   | 'annex-a'
   | 'school-census'
   | 'council-spending'
@@ -110,6 +112,10 @@ export type EventKind =
   | 'exclusion'
   | 'suspension'
   | 'attendance-term'
+  | 'police-incident'
+  | 'youth-justice-outcome'
+  | 'first-time-entrant'
+  | 'diversion'
   | 'closure';
 
 /** What one row or element of a return states about one person. */

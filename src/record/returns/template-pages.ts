@@ -1,5 +1,6 @@
 import { thoseWhoLoadFiles } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
+import { STRENGTHS } from '../journey/journey-rules.ts';
 import type { Column } from './columns.ts';
 import { councilSpendingTemplate, spendingTable } from './council-spending.template.ts';
 import {
@@ -11,7 +12,11 @@ import {
 } from './early-help.codes.ts';
 import { earlyHelpColumns, earlyHelpTemplate } from './early-help.columns.ts';
 import { placeColumns, placesTemplate } from './places.columns.ts';
+import { incidentTypes, involvements, policeOutcomes, policeRoutes } from './police.codes.ts';
+import { policeColumns, policeTemplate } from './police.columns.ts';
 import { READERS } from './readers.ts';
+import { youthJusticeClosures, youthJusticeOutcomes } from './youth-justice.codes.ts';
+import { youthJusticeColumns, youthJusticeTemplate } from './youth-justice.columns.ts';
 
 /** The files that have a form of our own: no return holds what is in them. */
 export const OWN_FILES = [
@@ -21,6 +26,24 @@ export const OWN_FILES = [
     title: 'Early help',
     about: 'One row for each request for early help for each child.',
     template: earlyHelpTemplate,
+  },
+  {
+    file: 'police-template.csv',
+    kind: 'police',
+    title: 'Police',
+    about:
+      'One row for each child in each incident, with what the police did. A workbook with the ' +
+      'same columns is read too.',
+    template: policeTemplate,
+  },
+  {
+    file: 'youth-justice-template.csv',
+    kind: 'youth-justice',
+    title: 'Youth justice',
+    about:
+      'One row for each piece of work of the youth justice service with each young person. A ' +
+      'workbook with the same columns is read too.',
+    template: youthJusticeTemplate,
   },
   {
     file: 'places-template.csv',
@@ -69,7 +92,7 @@ const columnsPage = definePage({
         title,
         about,
         columns: COLUMNS[kind],
-        lists: kind === 'early-help' ? EARLY_HELP_LISTS : [],
+        lists: LISTS[kind] ?? [],
       })),
       statutory: READERS.map((reader) => reader.label),
     },
@@ -109,6 +132,8 @@ const SPENDING_WORDS: Readonly<Record<string, string>> = {
 
 const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly ColumnRow[]>> = {
   'early-help': described(earlyHelpColumns),
+  police: described(policeColumns),
+  'youth-justice': described(youthJusticeColumns),
   places: described(placeColumns),
   'council-spending': spendingTable.columns.map(({ headings, need }) => {
     const [heading = ''] = headings;
@@ -117,16 +142,33 @@ const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly Colu
   }),
 };
 
-const EARLY_HELP_LISTS = [
+interface WordList {
+  readonly heading: string;
+  readonly codes: readonly { readonly code: string; readonly label: string }[];
+}
+
+const EARLY_HELP_LISTS: readonly WordList[] = [
   { heading: 'Who asked, and who leads', codes: earlyHelpAgencies },
   { heading: 'Decisions', codes: earlyHelpDecisions },
   { heading: 'Needs; several are separated by semicolons', codes: earlyHelpNeeds },
   { heading: 'Status', codes: earlyHelpStatuses },
   { heading: 'Why it ended', codes: earlyHelpClosures },
-].map(({ heading, codes }) => ({
-  heading,
-  codes: codes.map(({ code, label }) => ({ code, label })),
-}));
+  { heading: 'Strengths; several are separated by semicolons', codes: STRENGTHS.list },
+];
+
+const LISTS: Readonly<Record<string, readonly WordList[]>> = {
+  'early-help': EARLY_HELP_LISTS,
+  police: [
+    { heading: 'Types of incident', codes: incidentTypes },
+    { heading: 'Part that the child had', codes: involvements },
+    { heading: 'How the police and the child came together', codes: policeRoutes },
+    { heading: 'What the police did', codes: policeOutcomes },
+  ],
+  'youth-justice': [
+    { heading: 'Under what the service works', codes: youthJusticeOutcomes },
+    { heading: 'How the work ended', codes: youthJusticeClosures },
+  ],
+};
 
 /** The pages of files to fill in. */
 export const RETURN_TEMPLATE_PAGES: readonly Page[] = [...templatePages, columnsPage];
