@@ -5,9 +5,16 @@ import { countedRowsPage } from './cost/counted-rows.page.ts';
 import { lateHelpActivityMeasure } from './cost/late-help-activity.measure.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
 import { lateHelpPriceMeasure } from './cost/late-help-price.measure.ts';
+import { costOfACutCommand } from './cost/of-a-cut.command.ts';
+import { costOfACutMeasure } from './cost/of-a-cut.measure.ts';
+import { costOfACutPage } from './cost/of-a-cut.page.ts';
 import { noFurtherActionCostMeasure } from './referrals/no-further-action-cost.measure.ts';
 import { costReferralsCommand, referralsCommand } from './referrals/referrals.command.ts';
+import { referralHoursMeasure } from './referrals/referral-hours.measure.ts';
 import { referralsByReferrerMeasure } from './referrals/referrals-by-referrer.measure.ts';
+import { referralsFreedMeasure } from './referrals/referrals-freed.measure.ts';
+import { referralsOfAgencyMeasure } from './referrals/referrals-of-agency.measure.ts';
+import { referralsOfAgencyPage } from './referrals/referrals-of-agency.page.ts';
 import { oldReferralsPage, referralsPage } from './referrals/referrals.page.ts';
 import { frameworkIndicatorsMeasure } from './framework/framework-indicators.measure.ts';
 import { frameworksCommand, loadFrameworksCommand } from './framework/frameworks.command.ts';
@@ -38,8 +45,10 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   newFrameworkPage,
   newIndicatorPage,
   costPage,
+  costOfACutPage,
   referralsPage,
   oldReferralsPage,
+  referralsOfAgencyPage,
   countedRowsPage,
   journeyCostPage,
   typicalJourneyPage,
@@ -56,7 +65,11 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
   lateHelpPriceMeasure,
+  costOfACutMeasure,
   referralsByReferrerMeasure,
+  referralsOfAgencyMeasure,
+  referralsFreedMeasure,
+  referralHoursMeasure,
   noFurtherActionCostMeasure,
   journeyCostMeasure,
   typicalJourneyMeasure,
@@ -72,6 +85,7 @@ export const UNDERSTAND_COMMANDS: readonly Command[] = [
   frameworksCommand,
   loadFrameworksCommand,
   costCommand,
+  costOfACutCommand,
   referralsCommand,
   costReferralsCommand,
   unitCostsCommand,
