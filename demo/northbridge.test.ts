@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { financialYear } from '../src/lib/index.ts';
 import { earlyHelpColumns } from '../src/record/returns/early-help.columns.ts';
 import { placeColumns } from '../src/record/returns/places.columns.ts';
+import { policeColumns } from '../src/record/returns/police.columns.ts';
+import { youthJusticeColumns } from '../src/record/returns/youth-justice.columns.ts';
 import { earlyHelpReader } from '../src/record/returns/early-help.reader.ts';
 import { placesReader } from '../src/record/returns/places.reader.ts';
 import { READERS } from '../src/record/returns/readers.ts';
@@ -12,6 +14,8 @@ import { censusFaults, episodeFaults, pupilFaults, reviewFaults } from './faults
 import { nhsCheckDigit, upnCheckLetter } from './identifiers.ts';
 import { type DemoFile, fingerprint, northbridge } from './northbridge.ts';
 import { EARLY_HELP_HEADINGS } from './write-early-help.ts';
+import { POLICE_HEADINGS } from './write-police.ts';
+import { YOUTH_JUSTICE_HEADINGS } from './write-youth-justice.ts';
 import { childrenByArea, PLACE_HEADINGS } from './write-places.ts';
 
 const OWN_READERS = [...READERS, earlyHelpReader, placesReader, statisticalNeighboursReader];
@@ -172,6 +176,14 @@ test('the headings are those that the readers know', () => {
   assert.deepEqual(
     PLACE_HEADINGS.split(','),
     placeColumns.map((one) => one.heading),
+  );
+  assert.deepEqual(
+    POLICE_HEADINGS.split(','),
+    policeColumns.map((one) => one.heading),
+  );
+  assert.deepEqual(
+    YOUTH_JUSTICE_HEADINGS.split(','),
+    youthJusticeColumns.map((one) => one.heading),
   );
 });
 

@@ -9,9 +9,11 @@ import { cinCensus } from './write-cin-census.ts';
 import { earlyHelpFile } from './write-early-help.ts';
 import { indicatorsFile, neighboursFile } from './write-indicators.ts';
 import { outlinesFile, placesFile } from './write-places.ts';
+import { policeFile } from './write-police.ts';
 import { schoolCensus } from './write-school-census.ts';
 import { spendingFile } from './write-spending.ts';
 import { lookedAfterReturn } from './write-ssda903.ts';
+import { youthJusticeFile } from './write-youth-justice.ts';
 
 export type { DemoFile } from './demo-file.ts';
 export { NORTHBRIDGE } from './identifiers.ts';
@@ -71,6 +73,8 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
       ...lookedAfterReturn(world(), year),
       earlyHelpFile(world(), year),
       ...schoolCensus(world(), year),
+      policeFile(world(), year),
+      youthJusticeFile(world(), year),
       spendingFile(world(), year),
     ],
     filesOfNoYear: () => [

@@ -1,7 +1,7 @@
 import type { FinancialYear } from '../src/lib/index.ts';
 import { bounds, type DayNumber, isoDay } from './days.ts';
 import { csv, type DemoFile } from './demo-file.ts';
-import { hash } from './draw.ts';
+import { hash, hashShare } from './draw.ts';
 import { residenceOn } from './families.ts';
 import { childNumber, nhsNumber } from './identifiers.ts';
 import type { EarlyHelp } from './journey-types.ts';
@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export const EARLY_HELP_HEADINGS =
   'child_id,upn,nhs_number,given_name,family_name,birth_date,expected_birth_date,sex,ethnicity,' +
   'postcode,family_reference,request_date,requested_by,decision,decision_date,assessment_date,' +
-  'needs,lead_agency,start_date,status,closure_date,closure_reason';
+  'needs,lead_agency,start_date,status,closure_date,closure_reason,strengths';
 
 /** Early help of a year: one row for each child of each request that was going on in it. */
 export function earlyHelpFile(world: World, year: FinancialYear): DemoFile {
@@ -63,6 +63,7 @@ function helpCells(help: EarlyHelp, end: DayNumber): string[] {
   const decided = help.requested + 2 < end;
   const begun = help.started !== null && help.started < end;
   const closed = help.closed < end;
+  const isAssessed = help.assessed !== null && help.assessed < end;
   const decision = refused ? (help.closure === 'declined' ? 'declined' : 'advice') : 'accepted';
   return [
     isoDay(help.requested),
@@ -70,11 +71,35 @@ function helpCells(help: EarlyHelp, end: DayNumber): string[] {
     decided ? decision : '',
     decided ? isoDay(help.requested + 2) : '',
     known(help.assessed),
-    help.assessed !== null && help.assessed < end ? help.needs.join(';') : '',
+    isAssessed ? needsOf(help).join(';') : '',
     refused ? '' : help.lead,
     known(help.started),
     closed ? 'closed' : begun ? 'open' : 'waiting',
     closed && !refused ? isoDay(help.closed) : '',
     closed && !refused ? help.closure : '',
+    isAssessed ? strengthsOf(help).join(';') : '',
   ];
+}
+
+/** Families out of work for long, by a number of the family so that no stream changes; ours. */
+const UNEMPLOYMENT = 0.16;
+
+function needsOf({ family, needs }: EarlyHelp): readonly string[] {
+  return hashShare(family, 6000) < UNEMPLOYMENT ? [...needs, 'unemployment'] : needs;
+}
+
+/** Strengths that assessments find, with how common each is; ours. */
+const STRENGTHS: readonly (readonly [string, number])[] = [
+  ['parental-resilience', 0.31],
+  ['social-connections', 0.44],
+  ['practical-support', 0.28],
+  ['parenting-knowledge', 0.23],
+  ['child-skills', 0.36],
+  ['settled-at-school', 0.4],
+];
+
+function strengthsOf({ family }: EarlyHelp): string[] {
+  return STRENGTHS.filter(([, share], i) => hashShare(family, 6001 + i) < share).map(
+    ([strength]) => strength,
+  );
 }
