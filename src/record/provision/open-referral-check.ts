@@ -15,7 +15,7 @@ import { shown, typeWords, valueFault } from './open-referral-values.ts';
 
 /** A service as read: the sound part of it (null when it cannot be loaded at all), and faults. */
 export interface CheckedService {
-  /** The service with every field of the standard that is sound; fields of others' own are not in it. */
+  /** The service with every sound field of the standard; fields of others' own are not in it. */
   readonly service: JsonObject | null;
   readonly faults: readonly FeedFault[];
 }
@@ -60,6 +60,8 @@ export function checkService(value: unknown): CheckedService {
   if (service !== null) {
     tellNulls(reading);
     for (const { path, fault } of crossFaults(service)) {
+      // What is missing because it was left out has been told already.
+      if (faults.some((one) => one.path.startsWith(path))) continue;
       tell(reading, path, { fault, leftOut: 'nothing' });
     }
   }
@@ -258,7 +260,7 @@ function readItem(
 function notAThing(thing: ThingName, given: Json): ValueFault {
   return {
     rule: 'open-referral/wrong-type',
-    message: `It is ${typeWords(given)}, where the ${THING_WORDS[thing]} should stand as an object.`,
+    message: `It is ${typeWords(given)}; the ${THING_WORDS[thing]} should stand as an object.`,
     fix: `Write the whole ${thing}, with its id.`,
   };
 }

@@ -68,7 +68,7 @@ async function openFolder(path: string): Promise<Feed> {
     throw refuse(
       'no-such-feed',
       'invalid',
-      'The folder holds no list of services. Save the answer of /services there as services.json, ' +
+      'The folder holds no list of services. Save the answer of /services as services.json, ' +
         'and of each service as services/<id>.json.',
     );
   }

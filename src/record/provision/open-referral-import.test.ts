@@ -148,7 +148,7 @@ test('a reading that is cut off goes on at its next page and doubles nothing', a
   assert.equal(all.length, 5);
 });
 
-test('a service that a whole reading no longer lists is closed, and opens when it is back', async () => {
+test('a service that a whole reading no longer lists is closed until it is back', async () => {
   const database = await testDatabase();
   const here = await anAuthority(database);
   const work = workOf(database, here);

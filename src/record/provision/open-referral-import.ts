@@ -258,7 +258,7 @@ function termFaults(service: Sound): FeedFault[] {
     message:
       `Not mapped to a theme or a level: ${listed.join(', ')}${more}. They say nothing of what ` +
       'the service is for until somebody maps them.',
-    fix: 'Add the terms to reference/open-referral-terms.yaml, or set themes on the service itself.',
+    fix: 'Add them to reference/open-referral-terms.yaml, or set themes on the service itself.',
   };
   return [{ ...serviceFault(named, 'warning', fault), path: 'attributes' }];
 }

@@ -142,7 +142,7 @@ function notAfter(day: CalendarDay | null, today: CalendarDay): CalendarDay | nu
 /** A code of the Office for National Statistics, such as that of a ward, within an address. */
 const AREA_CODE = /\b[EWSN]\d{8}\b/g;
 
-/** The places of the authority that a service names, by code or by whole name; none if it is all. */
+/** The places that a service names, by code or by whole name; none if it is for all. */
 function areasOf(service: JsonObject, reading: FeedReading): readonly PlaceId[] {
   const named = objectsIn(service, 'service_areas').flatMap((area) => {
     const texts = ['uri', 'extent', 'name', 'service_area'].flatMap(

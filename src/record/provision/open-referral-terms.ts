@@ -43,7 +43,7 @@ export interface MappedTerms {
   readonly notMapped: readonly string[];
 }
 
-/** Maps the taxonomy terms of a service by `reference/open-referral-terms.yaml`; guesses nothing. */
+/** Maps the terms of a service by `reference/open-referral-terms.yaml`; guesses nothing. */
 export function mapTerms(service: JsonObject): MappedTerms {
   const themes = new Set<string>();
   const levels = new Set<ServiceLevel>();

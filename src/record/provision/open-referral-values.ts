@@ -29,7 +29,7 @@ export function shown(value: Json): string {
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS - 1)}…` : text;
 }
 
-/** What is wrong with the value of a plain field (not of one that holds things); null if nothing. */
+/** What is wrong with the value of a plain field, not of one that holds things; null: nothing. */
 export function valueFault(field: StandardField, value: Json): ValueFault | null {
   const wanted = field.kind === 'number' ? 'number' : 'string';
   if (typeof value !== wanted) {

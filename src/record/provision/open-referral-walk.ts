@@ -172,7 +172,7 @@ async function readService(
   const named = { serviceId: id, serviceName: textIn(entry, 'name') };
   if (!answer.ok) {
     const checked = checkService(entry);
-    const message = `${answer.fault.message} What the list says of the service is all that is known.`;
+    const message = `${answer.fault.message} Only what the list says of it is known.`;
     const fault = { ...answer.fault, message };
     const faults = [serviceFault(named, 'error', fault, 'part'), ...checked.faults];
     const { service } = checked;
