@@ -34,6 +34,7 @@ import {
   type Visitor,
   webServer,
 } from './platform/index.ts';
+import { questionsPage } from './questions.page.ts';
 import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
@@ -51,6 +52,7 @@ export function allPages(parts: AppParts): readonly Page[] {
   const { config, database } = parts;
   return [
     homePage,
+    questionsPage,
     ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
     figurePage(MEASURES, thoseWhoSeeFigures, FROZEN.mayFreeze),

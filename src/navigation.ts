@@ -6,9 +6,8 @@ export function navigationFor(actor: Actor): Link[] {
   const role = roleOf(actor);
   const links: Link[] = [{ href: '/', text: 'Home' }];
   if (role === 'family') return links;
-  links.push({ href: '/cost', text: 'Cost of late help' });
+  links.push({ href: '/questions', text: 'Questions' });
   if (seesPeople(actor)) links.push({ href: '/people', text: 'Children' });
-  if (role !== 'administrator') links.push({ href: '/places', text: 'Places' });
   if (['analyst', 'commissioner', 'manager', 'administrator'].includes(role)) {
     links.push({ href: '/returns', text: 'Returns' });
   }
