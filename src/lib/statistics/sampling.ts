@@ -146,7 +146,7 @@ export function stratifiedShare(strata: readonly AskedStratum[]): Interval | nul
   return interval && { ...interval, value: share };
 }
 
-/** Puts a stratum of which fewer than two were asked with the next, the last with the one before. */
+/** Puts a stratum of which fewer than two were asked with its neighbour. */
 function joinThin(strata: readonly AskedStratum[]): AskedStratum[] {
   const joined: AskedStratum[] = [];
   for (const one of strata) {
