@@ -13,7 +13,7 @@ import { listPlaces } from '../places/places.store.ts';
 import { insertActionSource } from '../returns/source.store.ts';
 import { actorName } from './actor-name.store.ts';
 import { serviceFormView } from './form-view.ts';
-import { checkMayCorrect, mayChangeServices, ownAgencyOf } from './may-change.ts';
+import { checkMayCorrect, mayChangeServices, mayCorrect, ownAgencyOf } from './may-change.ts';
 import { confirmServices, listServices } from './provision.store.ts';
 import { newestYear } from './provision-year.ts';
 import { saveSaidService } from './save-service.ts';
@@ -53,7 +53,7 @@ export const editServicePage: Page = definePage({
   audit: 'changes',
   get: async (request) => {
     const service = await serviceOf(request);
-    checkMayCorrect(request.actor, service);
+    if (!mayCorrect(request.actor, service)) return showOthers(service);
     return showForm(request, service, formOf(service, await newestYear(request.tx)), []);
   },
   post: async (request) => {
@@ -127,6 +127,19 @@ async function showForm(
   };
 }
 
+/** What a partner sees of an entry that is another agency's to correct. */
+function showOthers({ id, name, agencyName }: WholeService): PageAnswer {
+  return {
+    template: 'record/provision/of-another-agency.njk',
+    title: `${name} is another agency’s entry`,
+    breadcrumbs: [
+      { href: '/', text: 'Home' },
+      { href: '/provision', text: 'Services' },
+    ],
+    data: { service: { id, name, agencyName: agencyName ?? '' } },
+  };
+}
+
 /** Writes down that someone answerable said today that an entry is right. */
 export const confirmServicePage: Page = definePage({
   url: '/provision/services/:id/confirm',
@@ -191,7 +204,7 @@ async function neededBy(
 
 async function showNeeds(request: PageRequest, errors: readonly FieldError[]): Promise<PageAnswer> {
   const service = await serviceOf(request);
-  checkMayCorrect(request.actor, service);
+  if (!mayCorrect(request.actor, service)) return showOthers(service);
   const others = (await listServices(request.tx)).filter((one) => one.id !== service.id);
   return {
     template: 'record/provision/service-needs.njk',

@@ -4,6 +4,7 @@ import { rebuildLevels } from '../journey/rebuild-levels.ts';
 import { saveAreaFacts } from '../places/areas.store.ts';
 import { placeAddressesAnew, savePlaces } from '../places/places.store.ts';
 import { settlePlaces } from '../places/settle-places.ts';
+import { loadProvision } from '../provision/load-provision.ts';
 import { saveSpend } from '../spend/spend.store.ts';
 import { loadPeople, type PeopleLoad, type PeopleLoaded } from './load-people.ts';
 import type { Problem, ReadItem } from './statement.ts';
@@ -43,13 +44,26 @@ export async function loadBatch(
   if (indicators.length > 0) note('indicatorValues', await saveIndicators(tx, load, indicators));
   const neighbours = of('neighbour').map((item) => item.neighbour);
   if (neighbours.length > 0) note('neighbours', await saveNeighbours(tx, load, neighbours));
-  if (people.length === 0) return { counts, problems: [] };
+  const provision = await provisionOf(tx, batch, load);
+  if (provision !== null) note('services', provision);
+  const doubts = (provision?.problems ?? []).map((problem) => ({ problem, isQuarantined: false }));
+  if (people.length === 0) return { counts, problems: doubts };
   const loaded = await loadPeople(
     tx,
     load,
     people.map((item) => item.person),
   );
-  return { counts: { ...counts, ...loaded.counts }, problems: doubtsOf(loaded, load.fileName) };
+  const problems = [...doubts, ...doubtsOf(loaded, load.fileName)];
+  return { counts: { ...counts, ...loaded.counts }, problems };
+}
+
+function provisionOf(
+  tx: Tx,
+  batch: readonly ReadItem[],
+  load: PeopleLoad & { readonly fileName: string },
+) {
+  const rows = batch.flatMap((item) => (item.type === 'provision' ? [item.provision] : []));
+  return rows.length === 0 ? null : loadProvision(tx, load, rows);
 }
 
 /** What messages call a sheet of a workbook. */

@@ -5,6 +5,7 @@ import { dfeIndicatorsReader } from './dfe-indicators.reader.ts';
 import { earlyHelpReader } from './early-help.reader.ts';
 import { placesReader } from './places.reader.ts';
 import { policeReader } from './police.reader.ts';
+import { provisionReader } from './provision.reader.ts';
 import { schoolCensusReader } from './school-census.reader.ts';
 import { ssda903Reader } from './ssda903.reader.ts';
 import type { ReturnReader } from './statement.ts';
@@ -21,6 +22,7 @@ export const READERS: readonly ReturnReader[] = [
   annexAReader,
   schoolCensusReader,
   councilSpendingReader,
+  provisionReader,
   statisticalNeighboursReader,
   dfeIndicatorsReader,
   placesReader,

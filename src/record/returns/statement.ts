@@ -1,5 +1,6 @@
 import type { CalendarDay, FinancialYear } from '../../lib/index.ts';
 import type { Level, SpellKind, StatusCode } from '../journey/journey.ts';
+import type { ProvisionStatement } from './provision.statements.ts';
 
 /** The returns and files that can be read; also the order of sources when two state one fact. */
 export type ReturnKind =
@@ -11,6 +12,7 @@ export type ReturnKind =
   | 'annex-a'
   | 'school-census'
   | 'council-spending'
+  | 'provision'
   | 'dfe-indicators'
   | 'statistical-neighbours'
   | 'places';
@@ -274,6 +276,7 @@ export type ReadItem =
   | { readonly type: 'spend'; readonly spend: SpendStatement }
   | { readonly type: 'indicator'; readonly indicator: IndicatorStatement }
   | { readonly type: 'neighbour'; readonly neighbour: NeighbourStatement }
+  | { readonly type: 'provision'; readonly provision: ProvisionStatement }
   | { readonly type: 'place'; readonly place: PlaceStatement }
   | { readonly type: 'areas'; readonly areas: AreaFactsStatement };
 

@@ -12,6 +12,7 @@ import {
 } from './early-help.codes.ts';
 import { earlyHelpColumns, earlyHelpTemplate } from './early-help.columns.ts';
 import { placeColumns, placesTemplate } from './places.columns.ts';
+import { provisionColumns, provisionTemplate } from './provision.columns.ts';
 import { incidentTypes, involvements, policeOutcomes, policeRoutes } from './police.codes.ts';
 import { policeColumns, policeTemplate } from './police.columns.ts';
 import { READERS } from './readers.ts';
@@ -44,6 +45,13 @@ export const OWN_FILES = [
       'One row for each piece of work of the youth justice service with each young person. A ' +
       'workbook with the same columns is read too.',
     template: youthJusticeTemplate,
+  },
+  {
+    file: 'provision-template.csv',
+    kind: 'provision',
+    title: 'Provision of services',
+    about: 'One row for each service, payer and financial year, with money in pounds.',
+    template: provisionTemplate,
   },
   {
     file: 'places-template.csv',
@@ -134,6 +142,7 @@ const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly Colu
   'early-help': described(earlyHelpColumns),
   police: described(policeColumns),
   'youth-justice': described(youthJusticeColumns),
+  provision: described(provisionColumns),
   places: described(placeColumns),
   'council-spending': spendingTable.columns.map(({ headings, need }) => {
     const [heading = ''] = headings;
