@@ -14,7 +14,8 @@ create table record.person_theme (
   -- The themes in the order of the alphabet, joined by blanks; empty for none.
   theme_set text not null,
   -- What is known and from whom: 'seen/SOURCE', 'theme/THEME/SOURCE', 'theme/THEME/SOURCE/WHAT',
-  -- 'strength/CODE', 'beside/THEME/CODE' (a strength of a child who has the theme).
+  -- 'strength/CODE', 'beside/THEME/CODE' (a strength of a child who has the theme), 'days/SET' (a
+  -- day of late help on which the themes are this set).
   marks text[] not null,
   primary key (authority_id, person_id, year)
 );

@@ -56,7 +56,7 @@ test('what an assessment found holds in later years of the help, until the next 
     assessed('2022-06-10', ['domestic-abuse']),
     assessed('2024-05-01', ['mental-health']),
   ];
-  assert.deepEqual(sets(deriveThemes({ levels, assessments, facts: [] }, [])), [
+  assert.deepEqual(sets(deriveThemes({ levels, days: levels, assessments, facts: [] }, [])), [
     [2022, 'domestic-abuse'],
     [2023, 'domestic-abuse'],
     [2024, 'domestic-abuse mental-health'],
@@ -64,16 +64,28 @@ test('what an assessment found holds in later years of the help, until the next 
   ]);
 });
 
+test('a set of themes knows the children who have any day of late help with it', () => {
+  const levels = [inNeed('2024-06-01', '2024-07-01', ['crime', 'domestic-abuse'])];
+  const assessments = [assessed('2024-06-01', ['crime', 'domestic-abuse'])];
+  const marksAt = (level: LevelSpell['level']) => {
+    const days = levels.map((one) => ({ ...one, level }));
+    const [row] = deriveThemes({ levels: days, days, assessments, facts: [] }, []);
+    return row?.marks.filter((mark) => mark.startsWith('days/'));
+  };
+  assert.deepEqual(marksAt('child-in-need'), ['days/crime domestic-abuse']);
+  assert.deepEqual(marksAt('targeted-early-help'), []);
+});
+
 test('without help an assessment holds in the year of its day only', () => {
   const assessments = [assessed('2024-03-31', ['mental-health'])];
-  assert.deepEqual(sets(deriveThemes({ levels: [], assessments, facts: [] }, [])), [
+  assert.deepEqual(sets(deriveThemes({ levels: [], days: [], assessments, facts: [] }, [])), [
     [2023, 'mental-health'],
   ]);
 });
 
 test('a child of whom a source found no theme is seen, without a theme', () => {
   const assessments = [assessed('2024-05-01', [])];
-  const [row] = deriveThemes({ levels: [], assessments, facts: [] }, []);
+  const [row] = deriveThemes({ levels: [], days: [], assessments, facts: [] }, []);
   assert.equal(row?.themeSet, '');
   assert.deepEqual(row?.marks, ['seen/cin-census']);
 });
@@ -87,7 +99,7 @@ test('a child missing school without any help has the theme and no level', () =>
     [],
     JOURNEY_RULES,
   );
-  const [row] = deriveThemes({ levels: [], assessments: [], facts }, []);
+  const [row] = deriveThemes({ levels: [], days: [], assessments: [], facts }, []);
   assert.equal(row?.themeSet, 'missing-school');
   assert.equal(row?.level, '');
 });
@@ -143,7 +155,7 @@ test('an early help assessment names its needs and strengths beside its themes',
     { theme: 'parenting', what: 'parenting' },
     { theme: 'missing-school', what: 'attendance' },
   ]);
-  const [row] = deriveThemes({ levels: [], assessments: [stated], facts: [] }, []);
+  const [row] = deriveThemes({ levels: [], days: [], assessments: [stated], facts: [] }, []);
   assert.ok(row?.marks.includes('strength/social-connections'));
   assert.ok(row?.marks.includes('beside/parenting/social-connections'));
 });

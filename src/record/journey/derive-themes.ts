@@ -58,6 +58,8 @@ export function yearOfDay(day: CalendarDay): number {
 export function deriveThemes(
   of: {
     readonly levels: readonly LevelSpell[];
+    /** The levels with the themes of every source. */
+    readonly days: readonly LevelSpell[];
     readonly assessments: readonly ThemeAssessment[];
     readonly facts: readonly ThemeFact[];
   },
@@ -76,6 +78,7 @@ export function deriveThemes(
     if (what !== undefined) note(year, `theme/${theme}/${source}/${what}`);
   }
   noteAssessments(of.assessments, of.levels, note);
+  noteDays(of.days, note);
   const levelOf = highestLevels(of.levels);
   return [...marks]
     .sort(([a], [b]) => a - b)
@@ -114,6 +117,16 @@ function noteAssessments(
     const index = days.indexOf(assessment.day);
     for (const year of yearsOf(assessment, index === 0, days[index + 1] ?? null, levels)) {
       for (const mark of own) note(year, mark);
+    }
+  }
+}
+
+/** Notes which sets of themes any day of late help has, so that each set knows its children. */
+function noteDays(levels: readonly LevelSpell[], note: (year: number, mark: string) => void): void {
+  for (const { level, themes, startDay, endDay } of levels) {
+    if (level === 'targeted-early-help' || themes.length === 0) continue;
+    for (let year = yearOfDay(startDay); isBegun(year, endDay); year += 1) {
+      note(year, `days/${themes.join(' ')}`);
     }
   }
 }

@@ -148,7 +148,7 @@ function deriveOne(own: JourneyRows, rules: JourneyRules) {
   const stated = assessments.map((event) => assessmentOf(event, rules));
   return {
     levels,
-    themes: deriveThemes({ levels: assessed, assessments: stated, facts }, homes),
+    themes: deriveThemes({ levels: assessed, days: levels, assessments: stated, facts }, homes),
     spells: changes(
       own.spells,
       spellCounts.map((one) => one.isCounted),
