@@ -8,6 +8,9 @@ import { lateHelpPriceMeasure } from './cost/late-help-price.measure.ts';
 import { costOfACutCommand } from './cost/of-a-cut.command.ts';
 import { costOfACutMeasure } from './cost/of-a-cut.measure.ts';
 import { costOfACutPage } from './cost/of-a-cut.page.ts';
+import { savingsCommand } from './cost/savings.command.ts';
+import { savingsTargetsMeasure } from './cost/savings-targets.measure.ts';
+import { SAVINGS_PAGES } from './cost/savings-targets.page.ts';
 import { noFurtherActionCostMeasure } from './referrals/no-further-action-cost.measure.ts';
 import { costReferralsCommand, referralsCommand } from './referrals/referrals.command.ts';
 import { referralHoursMeasure } from './referrals/referral-hours.measure.ts';
@@ -46,6 +49,7 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   newIndicatorPage,
   costPage,
   costOfACutPage,
+  ...SAVINGS_PAGES,
   referralsPage,
   oldReferralsPage,
   referralsOfAgencyPage,
@@ -66,6 +70,7 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   lateHelpActivityMeasure,
   lateHelpPriceMeasure,
   costOfACutMeasure,
+  savingsTargetsMeasure,
   referralsByReferrerMeasure,
   referralsOfAgencyMeasure,
   referralsFreedMeasure,
@@ -86,6 +91,7 @@ export const UNDERSTAND_COMMANDS: readonly Command[] = [
   loadFrameworksCommand,
   costCommand,
   costOfACutCommand,
+  savingsCommand,
   referralsCommand,
   costReferralsCommand,
   unitCostsCommand,
