@@ -14,7 +14,14 @@ import {
 import { defineMeasure, type Measure, type Parameters, type Tx } from '../../platform/index.ts';
 import { LEVEL_LABELS, LEVELS, type Level } from '../journey/journey.ts';
 import { latestKnownDay } from '../returns/source.store.ts';
-import { ANY_LEVEL, cellKey, EVERY_WARD, hiddenCells } from './children-by-level.ts';
+import {
+  ANY_LEVEL,
+  cellKey,
+  EVERY_WARD,
+  hiddenCells,
+  type WardGroup,
+  wardGroups,
+} from './children-by-level.ts';
 import { childrenCounts, childrenYears, type YearCount } from './children-year.store.ts';
 import { listPlaces, type PlaceRow } from './places.store.ts';
 
@@ -36,7 +43,7 @@ export const childrenByLevelMeasure: Measure = defineMeasure({
     const asked = await readAsked(tx, parameters);
     const wards = await listPlaces(tx, 'ward');
     const counts = await childrenCounts(tx, asked.by === 'year' ? null : Number(asked.year));
-    const finding = FINDINGS[asked.by](asked, new CountTable(counts), wards);
+    const finding = FINDINGS[asked.by](asked, new CountTable(counts, wardGroups(wards)), wards);
     if (parameters.row === undefined) return finding;
     const rows = finding.rows.filter((_, index) => finding.keys[index] === parameters.row);
     if (rows.length === 0) throw refuse('no-such-row', 'not-found', 'There is no such row.');
@@ -93,13 +100,13 @@ class CountTable {
   readonly #counts: ReadonlyMap<string, number>;
   readonly #hidden: ReadonlyMap<number, ReadonlySet<string>>;
 
-  constructor(counts: readonly YearCount[]) {
+  constructor(counts: readonly YearCount[], groups: readonly WardGroup[]) {
     const byYear = Map.groupBy(counts, (one) => one.year);
     this.years = [...byYear.keys()];
     this.#counts = new Map(
       counts.map((one) => [`${one.year} ${cellKey(one.ward, one.level)}`, one.children]),
     );
-    this.#hidden = new Map([...byYear].map(([year, of]) => [year, hiddenCells(of)]));
+    this.#hidden = new Map([...byYear].map(([year, of]) => [year, hiddenCells(of, groups)]));
   }
 
   count(year: number, ward: number, level: string): number {
