@@ -55,6 +55,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/people/:id/relationships/undo': ({ person }) => `/people/${person}/relationships/undo`,
   '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
   '/places/:id': ({ place }) => `/places/${place}`,
+  '/referrals/:agency': () => '/referrals/own?year=2024-25',
   '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,

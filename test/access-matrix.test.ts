@@ -17,6 +17,7 @@ import { type TestWeb, testWeb, type Visitor } from './web.ts';
 /** Pages of no record that answer something else than 200 in an authority with little data. */
 const OTHER_ANSWERS: Readonly<Record<string, number>> = {
   '/choose-password': 303,
+  '/cost/referrals': 303,
   '/peers/:indicator': 404,
   '/sign-in': 303,
 };

@@ -5,6 +5,7 @@ import { listSources } from '../record/index.ts';
 import { yearsKnown } from './cost/activity.store.ts';
 import { newestYear } from './cost/cost-asked.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
+import { ownReferralsCard } from './referrals/referrals.home-card.ts';
 
 /** What this wing puts on home pages: what late help costs, and what has changed in it. */
 export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
@@ -26,6 +27,7 @@ export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
       };
     },
   },
+  ownReferralsCard,
 ];
 
 type Load = Parameters<HomeCard['load']>;
@@ -52,7 +54,7 @@ const STARTS: readonly HomeItem[] = [
   { kind: 'start', text: 'What late help costs whom', href: '/cost' },
   {
     kind: 'start',
-    text: 'Referrals that led to nothing, by who referred',
+    text: 'Referrals and what came of them, by who referred',
     href: '/referrals',
   },
   { kind: 'start', text: 'Typical journeys', href: '/journeys' },

@@ -32,8 +32,8 @@ export async function deriveReferrals(
         record.financial_year(stated.day) as year, coalesce(stated.agency_id, 0) as agency_id,
         coalesce(stated.code, '') as source, coalesce(stated.ward_id, 0) as ward_id,
         case when person.birth_day is null and person.expected_birth_day is null then 'unknown'
-          when coalesce(person.birth_day, person.expected_birth_day) > stated.day - interval '1 year'
-            then 'under-1'
+          when coalesce(person.birth_day, person.expected_birth_day)
+            > stated.day - interval '1 year' then 'under-1'
           when person.birth_day > stated.day - interval '5 years' then '1-4'
           when person.birth_day > stated.day - interval '10 years' then '5-9'
           when person.birth_day > stated.day - interval '16 years' then '10-15'

@@ -39,7 +39,7 @@ type Column = (typeof COLUMNS)[number];
 const LABELS: Readonly<Record<Column, string>> = {
   ...END_LABELS,
   share: 'Share that led to nothing',
-  cost: 'Cost of those',
+  cost: 'Cost of those that led to nothing',
 };
 
 /** One referrer as it is shown. */

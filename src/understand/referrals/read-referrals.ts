@@ -6,13 +6,14 @@ import { readChoice, readYear } from '../cost/cost-asked.ts';
 import {
   casesOf,
   othersAreFew,
+  type ReferralKind,
   type Referrer,
   type ReferralTable,
   referralTable,
   type ReferrerKind,
   sourceKey,
 } from './referral-table.ts';
-import { referralCounts, type ReferralKind, referralKinds } from './referrals.store.ts';
+import { referralCounts, referralKinds } from './referrals.store.ts';
 
 /** Which referrers are asked for. */
 export interface ReferrersAsked {

@@ -1,14 +1,12 @@
 import {
   type CaseCount,
-  type CountedCell,
-  hideCells,
   hideNext,
   isSmall,
   quantile,
   type Interval,
   wilsonInterval,
 } from '../../lib/index.ts';
-import type { ReferralKind } from './referrals.store.ts';
+import { hideTables, type TableCell } from './hide-referrals.ts';
 
 /** How a referral ended: at once, after an assessment that found no need, or in help. */
 export type ReferralEnd = 'at-referral' | 'after-assessment' | 'in-help';
@@ -146,34 +144,34 @@ interface Tables {
 
 function hiddenCells(tables: Tables): ReadonlySet<string> {
   const closed = closedRows(tables);
-  const names = [...tables.pairs.keys()].map((key) => key.split(' '));
+  const pairs = [...tables.pairs.keys()].map((key) => key.split(' '));
   const rows = [
     ['all total', tables.total] as const,
     ...[...tables.agencies].map(([key, counts]) => [`agency ${key}`, counts] as const),
     ...[...tables.sources].map(([key, counts]) => [`source ${key}`, counts] as const),
     ...[...tables.pairs].map(([key, counts]) => [`pair ${key}`, counts] as const),
   ];
-  const cells = rows.flatMap(([row, counts]) =>
-    COUNTS.map((count): CountedCell => {
-      // A cell of a closed row is hidden whatever it holds: it counts as one child.
-      return { key: `${row} ${count}`, count: closed.has(row) ? 1 : counts[count] };
-    }),
-  );
-  const pairsOf = (kind: ReferrerKind, key: string) =>
-    names
-      .filter((pair) => pair[kind === 'agency' ? 0 : 1] === key)
-      .map((pair) => `pair ${pair.join(' ')}`);
+  const cells = new Map<string, TableCell>();
+  for (const [row, counts] of rows) {
+    for (const count of COUNTS) {
+      const isLast = row === 'all total' || count === 'referrals';
+      const cell = { count: counts[count], isClosed: closed.has(row), isLast };
+      cells.set(`${row} ${count}`, cell);
+    }
+  }
+  const pairsOf = (at: 0 | 1, key: string) =>
+    pairs.filter((pair) => pair[at] === key).map((pair) => `pair ${pair.join(' ')}`);
   const columns = [
     ['all total', ...[...tables.agencies.keys()].map((key) => `agency ${key}`)],
     ['all total', ...[...tables.sources.keys()].map((key) => `source ${key}`)],
-    ...[...tables.agencies.keys()].map((key) => [`agency ${key}`, ...pairsOf('agency', key)]),
-    ...[...tables.sources.keys()].map((key) => [`source ${key}`, ...pairsOf('source', key)]),
+    ...[...tables.agencies.keys()].map((key) => [`agency ${key}`, ...pairsOf(0, key)]),
+    ...[...tables.sources.keys()].map((key) => [`source ${key}`, ...pairsOf(1, key)]),
   ];
   const lines = [
     ...COUNTS.flatMap((count) => columns.map((line) => line.map((row) => `${row} ${count}`))),
     ...rows.flatMap(([row]) => SUMS.map((sum) => sum.map((count) => `${row} ${count}`))),
   ];
-  return hideCells(cells, lines);
+  return hideTables(cells, lines, isSmall);
 }
 
 /**
@@ -224,6 +222,18 @@ export function hidesNothing({ hidden }: Referrer): boolean {
 /** The share (0 to 1) that led to nothing with its 95% interval; null without referrals. */
 export function nothingShare(referrer: Referrer): Interval | null {
   return wilsonInterval(ledToNothing(referrer), referrer.counts.referrals);
+}
+
+/** Referrals of one kind by one referrer, and how many of them led to no help. */
+export interface ReferralKind {
+  readonly agency_id: number;
+  readonly source: string;
+  readonly age_band: string;
+  readonly prior: string;
+  /** The fifth of wards by deprivation, 1 being the most deprived; null where it is not known. */
+  readonly fifth: number | null;
+  readonly referrals: number;
+  readonly nothing: number;
 }
 
 /** Referrals by kind as cases: what was known when each came, the most telling first. */

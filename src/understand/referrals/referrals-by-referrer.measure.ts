@@ -105,7 +105,7 @@ async function readRows(tx: Tx, actor: Actor, asked: ReferrersAsked) {
   );
   return {
     rows,
-    total: { referrer: totalFor(actor, table.total, shown), label: 'All', mix: null },
+    total: { referrer: totalFor(actor, table.total, shown), label: 'All referrers', mix: null },
   };
 }
 
@@ -128,7 +128,7 @@ function findingOf(
     headline: headlineOf(asked, rows, total),
     subtitle:
       `Referrals to children\u2019s social care by who referred, ` +
-      `${formatFinancialYear(asked.year)}, beside what referrals of the same kinds led to elsewhere`,
+      `${formatFinancialYear(asked.year)}, beside what referrals of the same kinds led to`,
     rowHeading: asked.by === 'agency' ? 'Referring agency' : 'Who referred',
     columns: COLUMNS.map((column) => LABELS[column]),
     rows: isEmpty ? [] : rows.map(line),
@@ -136,9 +136,10 @@ function findingOf(
     chart: rows.length < 2 ? 'none' : 'bars',
     notes: [
       ...(isPartner ? ['You see your own agency and the total of all.'] : []),
-      'Expected: each referral is given the chance that referrals from all others here had of the ' +
-        'same prior help, age and deprivation of ward. The range is what chance alone would give in ' +
-        '95 of 100 such years; small agencies have wide ranges, and none is given under 5 expected.',
+      'Expected: each referral is given the chance that referrals from all others here had with ' +
+        'the same prior help, age and deprivation of ward. The range is what chance alone would ' +
+        'give in 95 of 100 such years; small agencies have wide ranges, and none is given under ' +
+        '5 expected.',
       'Themes are found at an assessment, so they are not known of referrals that had none; they ' +
         'are not in the comparison. Nor is anything that no return states.',
       'A referral that led to no help may have been right to make.',
@@ -260,12 +261,12 @@ const SHARE =
   'Referrals closed at once or after an assessment that found no need, as a share of referrals, ' +
   'with its 95% interval (Wilson).';
 const EXPECTED =
-  'Indirect standardisation: each referral is given the share that led to no help among referrals ' +
-  'from all others here of the same prior help, age band and fifth of wards by deprivation (a ' +
-  'wider group where those were under 20); the sum over the number of referrals.';
+  'Indirect standardisation: each referral is given the share that led to no help among ' +
+  'referrals from all others here of the same prior help, age band and fifth of wards by ' +
+  'deprivation (a wider group where those were under 20); the sum over the number of referrals.';
 const FUNNEL =
-  'The range is that of a funnel plot: what chance alone gives around the expected share in 95 of ' +
-  '100 years, with the uncertainty of the shares elsewhere (Spiegelhalter, 2005).';
+  'The range is that of a funnel plot: what chance alone gives around the expected share in 95 ' +
+  'of 100 years, with the uncertainty of the shares elsewhere (Spiegelhalter, 2005).';
 const RATIO =
   'The share that led to no help over the share expected; the 95% interval is that of the count ' +
   'that led to no help (Byar).';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
-import type { ReferralCount } from './referral-table.ts';
+import type { ReferralCount, ReferralKind } from './referral-table.ts';
 
 /** The first year of a financial year, as the roll-up keeps it. */
 type StartYear = number;
@@ -15,18 +15,6 @@ export async function referralCounts(tx: Tx, year: StartYear): Promise<ReferralC
       and total.referrals > 0
     group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5`.execute(tx);
   return rows;
-}
-
-/** Referrals of one kind by one referrer, and how many of them led to no help. */
-export interface ReferralKind {
-  readonly agency_id: number;
-  readonly source: string;
-  readonly age_band: string;
-  readonly prior: string;
-  /** The fifth of wards by deprivation, 1 being the most deprived; null where it is not known. */
-  readonly fifth: number | null;
-  readonly referrals: number;
-  readonly nothing: number;
 }
 
 /**
