@@ -5,9 +5,15 @@ import { isJsonObject, type Json, type StandardField } from './open-referral-sta
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)?$/;
-const MOMENT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
+const MOMENT =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/i;
 const LONGEST_TEXT = 20_000;
 const SHOWN_CHARACTERS = 60;
+
+/** Whether text is a date and time with its time zone, as RFC 3339 writes them. */
+export function isMoment(text: string): boolean {
+  return parseDay(MOMENT.exec(text)?.[1] ?? '') !== null;
+}
 
 /** Whether text has the form of a UUID. */
 export function isUuid(text: string): boolean {
@@ -118,7 +124,7 @@ const TEXT_CHECKS: Partial<Readonly<Record<StandardField['kind'], TextCheck>>> =
     rule: 'open-referral/not-a-date-and-time',
     what: () => 'a date and time with its time zone',
     fix: () => 'Write it such as 2026-04-01T09:30:00Z.',
-    isSound: (value) => parseDay(MOMENT.exec(value)?.[1] ?? '') !== null,
+    isSound: isMoment,
   },
   time: {
     rule: 'open-referral/not-a-time',
