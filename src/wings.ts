@@ -11,6 +11,7 @@ import {
   type Measure,
   type Page,
 } from './platform/index.ts';
+import { TELL_HOME_CARDS, TELL_MEASURES, tellCommands, tellPages } from './tell/index.ts';
 import { loadDemoJob } from './demo-authority.ts';
 import {
   checkCommand,
@@ -37,7 +38,11 @@ import {
 } from './govern/index.ts';
 
 /** Every measure, by wing: what can be explained, downloaded and asked on the command line. */
-export const MEASURES: readonly Measure[] = [...RECORD_MEASURES, ...UNDERSTAND_MEASURES];
+export const MEASURES: readonly Measure[] = [
+  ...RECORD_MEASURES,
+  ...UNDERSTAND_MEASURES,
+  ...TELL_MEASURES,
+];
 
 /** Frozen figures: of which measures, and who may freeze one. */
 export const FROZEN: FrozenParts = {
@@ -48,13 +53,18 @@ export const FROZEN: FrozenParts = {
 };
 
 /** The pages of the wings, in the order of the wings. Pages of the platform are in `app.ts`. */
-export const PAGES: readonly Page[] = [...RECORD_PAGES, ...UNDERSTAND_PAGES];
+export const PAGES: readonly Page[] = [
+  ...RECORD_PAGES,
+  ...UNDERSTAND_PAGES,
+  ...tellPages(MEASURES),
+];
 
 /** What wings put on the home pages. */
 export const HOME_CARDS: readonly HomeCard[] = [
   ...governHomeCards,
   ...RECORD_HOME_CARDS,
   ...UNDERSTAND_HOME_CARDS,
+  ...TELL_HOME_CARDS,
   jobsHomeCard(thoseWhoLoadFiles),
 ];
 
@@ -64,6 +74,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   importCommand,
   ...UNDERSTAND_COMMANDS,
+  ...tellCommands(MEASURES),
   figureCommand(MEASURES),
   ...frozenCommands(FROZEN),
   jobsCommand,

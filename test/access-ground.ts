@@ -12,8 +12,10 @@ import {
 } from '../src/platform/index.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
+import { newBriefing, signBriefing } from '../src/tell/index.ts';
 import { lateHelpCostMeasure, UNIT_COSTS } from '../src/understand/index.ts';
 import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
+import { MEASURES } from '../src/wings.ts';
 import { anAuthority, type TestAuthority } from './database.ts';
 
 /** An authority with one of everything that an address can name. */
@@ -28,6 +30,8 @@ export interface Ground {
   readonly job: number;
   readonly account: number;
   readonly frozen: number;
+  /** A signed one. */
+  readonly briefing: number;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -36,6 +40,10 @@ export interface Ground {
 /** An address of every page whose address has a name in it. */
 const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/accounts/:id': ({ account }) => `/accounts/${account}`,
+  '/briefings/:id': ({ briefing }) => `/briefings/${briefing}`,
+  '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
+  '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
+  '/briefings/:id/withdraw': ({ briefing }) => `/briefings/${briefing}/withdraw`,
   '/families/:id': ({ family }) => `/families/${family}`,
   '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
   '/frozen/:id': ({ frozen }) => `/frozen/${frozen}`,
@@ -93,7 +101,8 @@ export async function aGround(database: Database): Promise<Ground> {
     const asked = { by: 'agency', year: '2024-25' };
     const finding = await lateHelpCostMeasure.compute(tx, actor, asked);
     const { id: frozen } = await freezeFinding(tx, actor, { address, finding });
-    const own = { person, restricted, family, relationship, job, frozen };
+    const briefing = await aSignedBriefing(tx, authority);
+    const own = { person, restricted, family, relationship, job, frozen, briefing };
     return { ...own, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
@@ -105,6 +114,13 @@ export async function aGround(database: Database): Promise<Ground> {
     unitCost,
     entry: `unit-costs/${unitCost}`,
   } as Ground;
+}
+
+async function aSignedBriefing(tx: Tx, { actors }: TestAuthority): Promise<number> {
+  const asked = { wardId: null, audience: 'ward', measures: MEASURES } as const;
+  const id = await newBriefing(tx, actors.analyst, asked);
+  await signBriefing(tx, actors.manager, { id, version: 1, seen: null, measures: MEASURES });
+  return id;
 }
 
 async function firstOfEach(tx: Tx): Promise<{ source: number; place: number }> {

@@ -29,19 +29,67 @@ function space(name: string): string {
  * cells. Numbers stay numbers, money is in pounds. The same table gives the same bytes.
  */
 export function toOds(table: Table): Uint8Array {
+  return packed(table.title, [
+    sheet('Cover', columnTag('cover'), coverLines(table).map(coverRow).join('')),
+    tableSheet(sheetName, table),
+  ]);
+}
+
+/** One of several tables of a spreadsheet, with the name of its sheet. */
+export interface BookSheet {
+  readonly name: string;
+  readonly table: Table;
+}
+
+/**
+ * Several tables as one OpenDocument spreadsheet: a cover that says what is on which sheet, with
+ * notes and sources of each, then one sheet a table. The same tables give the same bytes.
+ */
+export function toOdsBook(
+  book: { readonly title: string; readonly lines: readonly string[] },
+  sheets: readonly BookSheet[],
+): Uint8Array {
+  const cover: CoverLine[] = [
+    { text: book.title, isHeading: true },
+    ...book.lines.map((text) => ({ text, isHeading: false })),
+    ...sheets.flatMap(({ name, table }) => [
+      { text: name, isHeading: true },
+      ...[table.title, table.subtitle, ...table.notes, ...(table.source ?? [])].map((text) => ({
+        text,
+        isHeading: false,
+      })),
+    ]),
+  ];
+  return packed(book.title, [
+    sheet('Cover', columnTag('cover'), cover.map(coverRow).join('')),
+    ...sheets.map(({ name, table }) => tableSheet(name, table)),
+  ]);
+}
+
+function packed(title: string, sheets: readonly string[]): Uint8Array {
   // The format wants the media type first in the archive and not packed.
   const parts: Zippable = {
     mimetype: [strToU8(MIMETYPE), { level: 0 }],
-    'content.xml': strToU8(content(table)),
+    'content.xml': strToU8(content(sheets)),
     'styles.xml': strToU8(styles()),
-    'meta.xml': strToU8(meta(table)),
+    'meta.xml': strToU8(meta(title)),
     'META-INF/manifest.xml': strToU8(manifest()),
   };
   return zipSync(parts, { mtime: new Date(2025, 0, 1) });
 }
 
-function content(table: Table): string {
-  const cover = coverLines(table).map(coverRow).join('');
+function content(sheets: readonly string[]): string {
+  return `${HEAD}<office:document-content ${SPACES}>${automaticStyles()}<office:body>\
+<office:spreadsheet>\
+${sheets.join('')}\
+</office:spreadsheet></office:body></office:document-content>`;
+}
+
+function sheet(name: string, columns: string, rows: string): string {
+  return `<table:table table:name="${escapeXml(name)}">${columns}${rows}</table:table>`;
+}
+
+function tableSheet(name: string, table: Table): string {
   const widths = table.columns.map((_, index) => columnTag(index === 0 ? 'label' : 'value'));
   const headings = table.columns.map((column) =>
     textCell(headingWithUnit(column), column.kind === 'text' ? 'heading' : 'heading-right'),
@@ -49,13 +97,8 @@ function content(table: Table): string {
   const rows = table.rows.map((row) =>
     tableRow(row.map((cell, i) => tableCell(cell, table.columns[i]?.kind ?? 'text'))),
   );
-  return `${HEAD}<office:document-content ${SPACES}>${automaticStyles()}<office:body>\
-<office:spreadsheet>\
-<table:table table:name="Cover">${columnTag('cover')}${cover}</table:table>\
-<table:table table:name="${sheetName}">${widths.join('')}\
-<table:table-header-rows>${tableRow(headings)}</table:table-header-rows>\
-${rows.join('')}</table:table>\
-</office:spreadsheet></office:body></office:document-content>`;
+  const header = `<table:table-header-rows>${tableRow(headings)}</table:table-header-rows>`;
+  return sheet(name, widths.join(''), header + rows.join(''));
 }
 
 function coverRow({ text, isHeading }: CoverLine): string {
@@ -115,9 +158,9 @@ function styles(): string {
 </style:default-style></office:styles></office:document-styles>`;
 }
 
-function meta(table: Table): string {
+function meta(title: string): string {
   return `${HEAD}<office:document-meta ${SPACES}><office:meta>\
-<dc:title>${escapeXml(table.title)}</dc:title><dc:language>en-GB</dc:language>\
+<dc:title>${escapeXml(title)}</dc:title><dc:language>en-GB</dc:language>\
 </office:meta></office:document-meta>`;
 }
 

@@ -1,0 +1,3 @@
+export * from './briefing/change-briefing.ts';
+export * from './home-cards.ts';
+export * from './tell-pages.ts';
