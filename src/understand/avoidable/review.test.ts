@@ -113,14 +113,14 @@ test('what is typed is read, a moment of the form or an event of the journey', (
   const typed = {
     judgement: 'probably',
     moment: '2024-05-01/first-contact',
-    'theme-parenting': 'yes',
-    'help-relatives': 'yes',
+    themes: 'parenting;nonsense',
+    help: 'relatives;respite',
     reason: 'Words',
   };
   const read = readAnswers(typed, form, ['parenting', 'crime']);
   assert.deepEqual(
     [read.judgement, read.moment, read.momentDay, read.themes, read.help, read.reason],
-    ['probably', 'first-contact', '2024-05-01', ['parenting'], ['relatives'], 'Words'],
+    ['probably', 'first-contact', '2024-05-01', ['parenting'], ['relatives', 'respite'], 'Words'],
   );
   assert.deepEqual(
     readAnswers({ judgement: 'maybe', moment: 'never', extent: '' }, form, []),

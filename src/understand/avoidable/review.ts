@@ -173,11 +173,6 @@ export function assignReaders(
   return { assignments, missing };
 }
 
-/** The names of the boxes of a form's several-choice questions, one for each code. */
-export function boxName(question: 'theme' | 'help', code: string): string {
-  return `${question}-${code}`;
-}
-
 /**
  * What was typed, as far as the form knows it: good for a draft. A moment is a code of the form, or
  * `day/code` for an event of the child's own journey.
@@ -188,6 +183,8 @@ export function readAnswers(
   themes: readonly string[],
 ): Answers {
   const [first = '', second] = (form.moment ?? '').split('/');
+  // Boxes of one name come joined by semicolons.
+  const boxes = (name: string) => (form[name] ?? '').split(';');
   const known = (value: string | undefined, options: readonly { readonly code: string }[]) =>
     options.find((one) => one.code === value)?.code ?? '';
   return {
@@ -196,10 +193,8 @@ export function readAnswers(
     confidence: known(form.confidence, version.confidences),
     moment: known(second ?? first, version.moments),
     momentDay: second === undefined ? null : parseDay(first),
-    themes: themes.filter((code) => form[boxName('theme', code)] === 'yes'),
-    help: version.help
-      .map(({ code }) => code)
-      .filter((code) => form[boxName('help', code)] === 'yes'),
+    themes: themes.filter((code) => boxes('themes').includes(code)),
+    help: version.help.map(({ code }) => code).filter((code) => boxes('help').includes(code)),
     offered: known(form.offered, version.offered),
     reason: (form.reason ?? '').slice(0, 10_000),
   };
