@@ -14,6 +14,7 @@ import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
 import { newBriefing, signBriefing } from '../src/tell/index.ts';
 import { lateHelpCostMeasure, UNIT_COSTS } from '../src/understand/index.ts';
+import { insertRound } from '../src/understand/avoidable/rounds.store.ts';
 import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
 import { MEASURES } from '../src/wings.ts';
 import { anAuthority, type TestAuthority } from './database.ts';
@@ -28,6 +29,7 @@ export interface Ground {
   readonly source: number;
   readonly place: number;
   readonly job: number;
+  readonly round: number;
   readonly account: number;
   readonly frozen: number;
   /** A signed one. */
@@ -39,6 +41,12 @@ export interface Ground {
 
 /** An address of every page whose address has a name in it. */
 const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
+  '/avoidable/:round': ({ round }) => `/avoidable/${round}`,
+  '/avoidable/:round/assign': ({ round }) => `/avoidable/${round}/assign`,
+  '/avoidable/:round/cases/:case': ({ round }) => `/avoidable/${round}/cases/1`,
+  '/avoidable/:round/cases/:case/adjudicate': ({ round }) =>
+    `/avoidable/${round}/cases/1/adjudicate`,
+  '/avoidable/:round/finish': ({ round }) => `/avoidable/${round}/finish`,
   '/accounts/:id': ({ account }) => `/accounts/${account}`,
   '/briefings/:id': ({ briefing }) => `/briefings/${briefing}`,
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
@@ -102,7 +110,8 @@ export async function aGround(database: Database): Promise<Ground> {
     const finding = await lateHelpCostMeasure.compute(tx, actor, asked);
     const { id: frozen } = await freezeFinding(tx, actor, { address, finding });
     const briefing = await aSignedBriefing(tx, authority);
-    const own = { person, restricted, family, relationship, job, frozen, briefing };
+    const round = await aReviewRound(tx, authority, person);
+    const own = { person, restricted, family, relationship, job, frozen, briefing, round };
     return { ...own, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
@@ -121,6 +130,17 @@ async function aSignedBriefing(tx: Tx, { actors }: TestAuthority): Promise<numbe
   const id = await newBriefing(tx, actors.analyst, asked);
   await signBriefing(tx, actors.manager, { id, version: 1, seen: null, measures: MEASURES });
   return id;
+}
+
+/** A round of reviews whose one case is this child. */
+async function aReviewRound(tx: Tx, of: TestAuthority, personId: number): Promise<number> {
+  const span = { fromDay: day('2024-04-01'), toDay: day('2025-04-01'), ward: null };
+  const asked = { ...span, name: 'A round', levelBefore: '', seed: 1, size: 1 };
+  const entry = { personId, entryDay: day('2024-05-31'), ageBand: '5-to-9', caseNumber: 1 };
+  const strata = [{ ageBand: '5-to-9', frameSize: 1, sampleSize: 1 }];
+  const by = { authorityId: of.authorityId, actorId: 'system', formVersion: '2026-1' };
+  const drawn = { entries: [entry], strata, hash: '0' };
+  return (await insertRound(tx, { ...asked, ...by }, drawn)) ?? 0;
 }
 
 async function firstOfEach(tx: Tx): Promise<{ source: number; place: number }> {

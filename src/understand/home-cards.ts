@@ -2,6 +2,7 @@ import { only } from '../govern/index.ts';
 import { financialYear, formatFinancialYear } from '../lib/index.ts';
 import type { HomeCard, HomeItem } from '../platform/index.ts';
 import { listSources } from '../record/index.ts';
+import { AVOIDABLE_HOME_CARDS } from './avoidable/avoidable-cards.ts';
 import { yearsKnown } from './cost/activity.store.ts';
 import { newestYear } from './cost/cost-asked.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
@@ -28,6 +29,7 @@ export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
     },
   },
   ownReferralsCard,
+  ...AVOIDABLE_HOME_CARDS,
 ];
 
 type Load = Parameters<HomeCard['load']>;

@@ -1,4 +1,9 @@
 import type { Command, Measure, Page } from '../platform/index.ts';
+import {
+  AVOIDABLE_COMMANDS,
+  AVOIDABLE_MEASURES,
+  AVOIDABLE_PAGES,
+} from './avoidable/avoidable-pages.ts';
 import { costCommand } from './cost/cost.command.ts';
 import { costPage } from './cost/cost.page.ts';
 import { countedRowsPage } from './cost/counted-rows.page.ts';
@@ -30,6 +35,9 @@ import { typicalJourneyMeasure } from './journeys/typical-journey.measure.ts';
 import { typicalJourneyPage } from './journeys/typical-journey.page.ts';
 import { peerIndicatorMeasure } from './peers/peer-indicator.measure.ts';
 import { peerIndicatorsMeasure } from './peers/peer-indicators.measure.ts';
+import { peerProjectionMeasure } from './peers/peer-projection.measure.ts';
+import { spendAndResultsMeasure } from './peers/spend-and-results.measure.ts';
+import { spendingPage } from './peers/spending.page.ts';
 import { peerPage, peersPage } from './peers/peers.page.ts';
 import { localUnitCostMeasure } from './unit-costs/local-unit-cost.measure.ts';
 import { unitCostMeasure } from './unit-costs/unit-cost.measure.ts';
@@ -40,6 +48,7 @@ import { workbookPage } from './unit-costs/workbook.page.ts';
 
 /** The pages of this wing. */
 export const UNDERSTAND_PAGES: readonly Page[] = [
+  ...AVOIDABLE_PAGES,
   frameworksPage,
   frameworkPage,
   indicatorPage,
@@ -60,11 +69,13 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   workbookPage,
   unitCostPage,
   peersPage,
+  spendingPage,
   peerPage,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
 export const UNDERSTAND_MEASURES: readonly Measure[] = [
+  ...AVOIDABLE_MEASURES,
   frameworkIndicatorsMeasure,
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
@@ -83,10 +94,13 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   workbookCostMeasure,
   peerIndicatorsMeasure,
   peerIndicatorMeasure,
+  peerProjectionMeasure,
+  spendAndResultsMeasure,
 ];
 
 /** The commands of this wing. */
 export const UNDERSTAND_COMMANDS: readonly Command[] = [
+  ...AVOIDABLE_COMMANDS,
   frameworksCommand,
   loadFrameworksCommand,
   costCommand,
