@@ -13,6 +13,7 @@ export * from './people/people.store.ts';
 export * from './people/person.store.ts';
 export * from './places/children-by-level.ts';
 export * from './places/children-year.store.ts';
+export * from './places/own-area.store.ts';
 export * from './places/places.store.ts';
 export * from './places/small-areas.ts';
 export * from './provision/provision.store.ts';

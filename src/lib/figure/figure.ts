@@ -75,6 +75,8 @@ export interface FindingRow {
   readonly figures: readonly Figure[];
   /** An address that shows more of this row. */
   readonly href?: string;
+  /** Which way is better, where a publisher says; left out where nobody does. */
+  readonly better?: 'higher' | 'lower';
 }
 
 /**

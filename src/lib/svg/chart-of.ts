@@ -120,7 +120,7 @@ function stacksOf(finding: Finding): Stacks {
 }
 
 function spineOf(rows: readonly FindingRow[]): SpineRow[] {
-  return rows.map(({ label, figures }) => {
+  return rows.map(({ label, figures, better }) => {
     const [area, lower, median, upper, england] = figures;
     const peers =
       typeof lower?.value === 'number' &&
@@ -129,7 +129,8 @@ function spineOf(rows: readonly FindingRow[]): SpineRow[] {
         ? { lower: lower.value, median: median.value, upper: upper.value }
         : null;
     const unit = area?.unit ?? 'number';
-    return { label, unit, peers, england: england?.value ?? null, ...chartValue(area) };
+    const own = { label, unit, peers, england: england?.value ?? null, ...chartValue(area) };
+    return better === undefined ? own : { ...own, better };
   });
 }
 

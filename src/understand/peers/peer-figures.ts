@@ -84,3 +84,11 @@ function citation(of: ShownIndicator, value: IndicatorValueRow): Citation {
     date: value.period,
   };
 }
+
+/** Which way is better, as a row of a finding says it; nothing where the publisher takes no side. */
+export function betterOf(polarity: IndicatorValueRow['polarity']): {
+  readonly better?: 'higher' | 'lower';
+} {
+  if (polarity === null) return {};
+  return { better: polarity === 'high' ? 'higher' : 'lower' };
+}

@@ -58,16 +58,21 @@ export interface LoadedIndicator {
 
 /** Loads one indicator for the own area, its neighbours and England; refuses one not loaded. */
 export async function loadIndicator(tx: Tx, code: string): Promise<LoadedIndicator> {
+  const loaded = await loadIndicatorIfKnown(tx, code);
+  if (loaded !== null) return loaded;
+  const sentence = 'No loaded file has this indicator for this area or for England.';
+  throw refuse('no-such-indicator', 'not-found', sentence);
+}
+
+/** Loads one indicator; null where no loaded file has it for this area or for England. */
+export async function loadIndicatorIfKnown(tx: Tx, code: string): Promise<LoadedIndicator | null> {
   const own = await ownArea(tx);
-  const areas = [...own.codes, ...(await neighbourCodes(tx, own)), ENGLAND];
+  const areas = [...own.codes, ...(await neighbourCodes(tx)), ENGLAND];
   const values = await indicatorValues(tx, code, areas);
   const periods = byPeriod(values, own.codes);
   const newest = periods.findLast((one) => one.own !== null) ?? periods.at(-1);
   const [first] = values;
-  if (!first || !newest) {
-    const sentence = 'No loaded file has this indicator for this area or for England.';
-    throw refuse('no-such-indicator', 'not-found', sentence);
-  }
+  if (!first || !newest) return null;
   const files = await fileNames(tx, [...new Set(values.map((value) => value.source_id))]);
   const { label, unit_label: unitLabel, polarity } = first;
   return {

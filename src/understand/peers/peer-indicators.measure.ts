@@ -1,7 +1,7 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { figureId, type Finding, type FindingRow } from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Tx } from '../../platform/index.ts';
-import { PEER_LABELS, peerFigure, type PeerRow } from './peer-figures.ts';
+import { betterOf, PEER_LABELS, peerFigure, type PeerRow } from './peer-figures.ts';
 import { type LoadedIndicator, loadIndicator } from './peer-indicator.measure.ts';
 import { ownArea, ownIndicators } from './peers.store.ts';
 
@@ -18,10 +18,11 @@ export const peerIndicatorsMeasure: Measure = defineMeasure({
     const own = await ownArea(tx);
     const loaded = await loadChosen(tx, given.topic);
     const rows = loaded.map(
-      ({ shown, newest }): FindingRow => ({
+      ({ shown, newest, polarity }): FindingRow => ({
         label: `${shown.label}, ${newest.period}`,
         figures: COLUMNS.map((column) => peerFigure(shown, newest, column)),
         href: `/peers/${encodeURIComponent(shown.code)}`,
+        ...betterOf(polarity),
       }),
     );
     return {

@@ -1,6 +1,8 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { headlineOf, loadIndicator, peerIndicatorMeasure } from './peer-indicator.measure.ts';
+import { projectionFinding } from './peer-projection.measure.ts';
+import { ownTrend, ownYears, quarterWords, trendWords } from './peer-trend.ts';
 import { peerIndicatorsMeasure } from './peer-indicators.measure.ts';
 import { neighbourCodes, ownArea, ownIndicators } from './peers.store.ts';
 
@@ -22,7 +24,7 @@ export const peersPage: Page = definePage({
       breadcrumbs: [{ href: '/', text: 'Home' }],
       data: {
         finding,
-        neighbours: (await neighbourCodes(tx, own)).length,
+        neighbours: (await neighbourCodes(tx)).length,
         url,
         chosen: { topic: topic ?? '' },
         topics: [
@@ -49,7 +51,8 @@ export const peerPage: Page = definePage({
     const indicator = params.indicator ?? '';
     const loaded = await loadIndicator(tx, indicator);
     const finding = await peerIndicatorMeasure.compute(tx, actor, { indicator });
-    const { newest } = loaded;
+    const { newest, periods, polarity } = loaded;
+    const { trend } = ownTrend(ownYears(periods));
     const latest = finding.columns.indexOf(newest.period);
     return {
       template: 'understand/peers/peer.njk',
@@ -60,6 +63,8 @@ export const peerPage: Page = definePage({
       ],
       data: {
         finding,
+        projection: projectionFinding(loaded),
+        words: [quarterWords(newest), trendWords(trend, polarity)].filter(Boolean),
         heading: headlineOf(loaded),
         keyFigures: finding.rows.slice(0, 3).flatMap((row) => row.figures[latest] ?? []),
       },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
+import { ownAreaCodes, ownNeighbours } from '../../record/index.ts';
 
 /** The actor's own authority as published files may name it: by number or by national code. */
 export interface OwnArea {
@@ -7,22 +8,17 @@ export interface OwnArea {
   readonly codes: readonly string[];
 }
 
-/** Who the actor's own authority is in published files. */
+/** Who the actor's own authority is in published files, by every code that they may use. */
 export async function ownArea(tx: Tx): Promise<OwnArea> {
-  const { rows } = await sql<{ name: string; la_number: string | null; ons_code: string | null }>`
-    select authority.name, authority.la_number, authority.ons_code from govern.authority
+  const { rows } = await sql<{ name: string }>`
+    select authority.name from govern.authority
     where authority.id = (select govern.authority())`.execute(tx);
-  const own = rows[0];
-  if (!own) return { name: 'This area', codes: [] };
-  return { name: own.name, codes: [own.la_number, own.ons_code].filter((code) => code !== null) };
+  return { name: rows[0]?.name ?? 'This area', codes: await ownAreaCodes(tx) };
 }
 
-/** The codes of statistical neighbours, nearest first, whichever code the file names us by. */
-export async function neighbourCodes(tx: Tx, own: OwnArea): Promise<string[]> {
-  const { rows } = await sql<{ neighbour_code: string }>`
-    select neighbour.neighbour_code from record.statistical_neighbour neighbour
-    where neighbour.area_code = any(${own.codes}::text[]) order by neighbour.rank`.execute(tx);
-  return rows.map((row) => row.neighbour_code);
+/** Every code of the statistical neighbours, nearest first. */
+export async function neighbourCodes(tx: Tx): Promise<string[]> {
+  return (await ownNeighbours(tx)).flatMap((neighbour) => neighbour.areaCodes);
 }
 
 /** Indicators in which the own area has a value or a mark, with the newest such period. */
