@@ -18,6 +18,14 @@ export type Outline =
 export interface MapArea extends ChartValue {
   readonly label: string;
   readonly outline: Outline;
+  /** Hatched, as one that stands out; where any area says so, the highest class is not. */
+  readonly isMarked?: boolean;
+}
+
+/** What a map is told beside what every chart is. */
+export interface MapOptions extends ChartOptions {
+  /** What the hatch of marked areas means, for the key. */
+  readonly marked?: string;
 }
 
 /** From low to high; the darkest is hatched too. */
@@ -40,17 +48,22 @@ export function readOutline(text: string): Outline | null {
  * A map of areas in at most five classes with about as many areas each, outlined, the highest
  * hatched, named where there is room, as SVG. An area without a value is white and says so.
  */
-export function mapChart(areas: readonly MapArea[], options: ChartOptions): string {
+export function mapChart(areas: readonly MapArea[], options: MapOptions): string {
   const unit = options.unit ?? 'number';
   const body = drawMap(areas, unit, options);
-  return frame('map', options, summariseBars(areas, unit), body);
+  const marked = areas.filter((one) => one.isMarked).map((one) => one.label);
+  const words =
+    options.marked && marked.length > 0 ? ` ${options.marked}: ${marked.join(', ')}.` : '';
+  return frame('map', options, summariseBars(areas, unit) + words, body);
 }
 
-function drawMap(areas: readonly MapArea[], unit: Unit, options: ChartOptions): Drawn {
+function drawMap(areas: readonly MapArea[], unit: Unit, options: MapOptions): Drawn {
   if (areas.length === 0) return emptyBody();
   const width = options.width ?? 640;
   const hatch = `${safeId(options.idPrefix)}-hatch`;
-  const { classOf, key } = classesOf(areas, unit, { width, hatch });
+  const { marked } = options;
+  const isMarked = marked !== undefined;
+  const { classOf, key } = classesOf(areas, unit, { width, hatch, marked });
   const outlines = flattened(areas);
   const most = width < 640 ? 340 : 560;
   const all: GeoPermissibleObjects = { type: 'GeometryCollection', geometries: outlines };
@@ -74,7 +87,7 @@ function drawMap(areas: readonly MapArea[], unit: Unit, options: ChartOptions): 
     const outline = outlines[index];
     const d = outline ? path(outline) : null;
     if (!outline || !d) return;
-    const fill = fillOf(classOf(one), hatch);
+    const fill = fillOf(classOf(one), hatch, isMarked ? one.isMarked === true : null);
     for (const colour of fill) {
       const edge = { stroke: INK, 'stroke-width': 1, 'stroke-linejoin': 'round' };
       parts.push(shape('path', { class: 'hw-chart-area', d, fill: colour, ...edge }));
@@ -88,16 +101,17 @@ function drawMap(areas: readonly MapArea[], unit: Unit, options: ChartOptions): 
   return { parts, height: top + height + 12 };
 }
 
-function fillOf(shade: number | null, hatch: string): string[] {
-  if (shade === null) return ['#FFFFFF'];
-  const colour = SHADES[shade] ?? '#FFFFFF';
-  return shade === SHADES.length - 1 ? [colour, `url(#${hatch})`] : [colour];
+/** The shade of an area, and the hatch: of those marked or, where none is, of the highest. */
+function fillOf(shade: number | null, hatch: string, isMarked: boolean | null): string[] {
+  const colour = shade === null ? '#FFFFFF' : (SHADES[shade] ?? '#FFFFFF');
+  const isHatched = isMarked ?? shade === SHADES.length - 1;
+  return isHatched ? [colour, `url(#${hatch})`] : [colour];
 }
 
 function classesOf(
   areas: readonly MapArea[],
   unit: Unit,
-  { width, hatch }: { width: number; hatch: string },
+  { width, hatch, marked }: { width: number; hatch: string; marked: string | undefined },
 ): { classOf: (area: MapArea) => number | null; key: Drawn } {
   const values = areas.map((one) => one.value).filter((value) => value !== null);
   const distinct = new Set(values).size;
@@ -115,7 +129,7 @@ function classesOf(
       low === high
         ? valueLabel(low, unit)
         : `${valueLabel(low, unit)} to ${valueLabel(high, unit)}`;
-    const isHighest = index === SHADES.length - 1;
+    const isHighest = marked === undefined && index === SHADES.length - 1;
     const draw: typeof plain = (x, y) =>
       isHighest ? plain(x, y) + swatch(`url(#${hatch})`)(x, y) : plain(x, y);
     const plain = swatch(shade);
@@ -126,7 +140,12 @@ function classesOf(
     draw: swatch('#FFFFFF'),
     text: absenceLabel(reason),
   }));
-  return { classOf, key: keyOf([...entries, ...absent], width) };
+  const hatched = {
+    draw: (x: number, y: number) => swatch(SHADES[3])(x, y) + swatch(`url(#${hatch})`)(x, y),
+    text: marked ?? '',
+  };
+  const all = [...entries, ...(marked === undefined ? [] : [hatched]), ...absent];
+  return { classOf, key: keyOf(all, width) };
 }
 
 function hatchPattern(id: string): string {
