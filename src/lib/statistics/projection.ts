@@ -4,7 +4,9 @@ import type { Interval } from './statistics.ts';
 export interface YearValue {
   readonly year: number;
   readonly value: number;
-  /** People or events counted; the chance in them widens the range. Null where nothing was counted. */
+  /**
+   * People or events counted; the chance in them widens the range. Null where nothing was counted.
+   */
   readonly counted: number | null;
 }
 
@@ -34,9 +36,9 @@ const Z_95 = 1.96;
 /**
  * A series some years ahead, in its unit: a straight line through the logarithms (least squares),
  * whose slope fades from the last year on. The interval is that of a new observation about a fitted
- * line, the variance being 1 + 1/n + (x - mean)^2 / Sxx times that of the residuals with Student's t
- * or that of chance in the counts (1 / counted, Poisson) with the normal value, whichever is wider.
- * Null for fewer than three years, and where a value is not above 0 (a logarithm needs one).
+ * line, the variance being 1 + 1/n + (x - mean)^2 / Sxx times that of the residuals with Student's
+ * t or that of chance in the counts (1 / counted, Poisson) with the normal value, whichever is
+ * wider. Null for fewer than three years, and where a value is not above 0 (a logarithm needs one).
  */
 export function projectYears(
   values: readonly YearValue[],

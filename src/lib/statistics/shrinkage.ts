@@ -1,6 +1,8 @@
 import { type Interval, wilsonInterval } from './statistics.ts';
 
-/** What is counted in one area, and out of how many: people of the area, or all that were counted. */
+/**
+ * What is counted in one area, and out of how many: people of the area, or all that were counted.
+ */
 export interface CountedArea {
   readonly count: number;
   readonly of: number;
@@ -38,11 +40,11 @@ export function priorOf(areas: readonly CountedArea[], kind: 'rate' | 'share'): 
 }
 
 /**
- * The rate of an area (per one), drawn towards the common rate the more, the fewer it is counted out
- * of, with its 95% interval. A rate follows a gamma distribution and its interval the gamma
+ * The rate of an area (per one), drawn towards the common rate the more, the fewer it is counted
+ * out of, with its 95% interval. A rate follows a gamma distribution and its interval the gamma
  * quantiles of Wilson and Hilferty (1931); a share follows a beta one, its interval being Wilson's
- * for as many as the area and the prior are worth together. Where areas do not differ beyond chance,
- * each has the common rate.
+ * for as many as the area and the prior are worth together. Where areas do not differ beyond
+ * chance, each has the common rate.
  */
 export function shrunkenRate(area: CountedArea, prior: Prior, kind: 'rate' | 'share'): Interval {
   const { rate, variance } = prior;

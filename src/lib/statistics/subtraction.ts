@@ -1,6 +1,8 @@
 import { SMALLEST_PUBLISHED_COUNT } from '../figure/figure.ts';
 
-/** A line whose parts add up to its total; the total is a cell's key, or null where always shown. */
+/**
+ * A line whose parts add up to its total; the total is a cell's key, or null where always shown.
+ */
 export interface PublishedLine {
   readonly parts: readonly string[];
   readonly total: string | null;

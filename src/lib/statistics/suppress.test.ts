@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type CountedCell, type CountedLine, hideCells, hideSmall, isSmall } from './suppress.ts';
 
-test('two counts of 1 hide a third one, since they would be all of what is left of the total', () => {
+test('two counts of 1 hide a third one, since they are all that is left of the total', () => {
   assert.deepEqual(hideSmall([1, 1, 9, 20]), [true, true, true, false]);
   assert.deepEqual(hideSmall([4, 4, 30]), [true, true, true]);
   assert.deepEqual(hideSmall([2, 3, 9]), [true, true, false]);
@@ -119,7 +119,9 @@ function exposed(
     .map((cell) => cell.key);
 }
 
-/** Every table that would be published alike, by trying them all; gives what each small one may be. */
+/**
+ * Every table that would be published alike, by trying them all; gives what each small one may be.
+ */
 function worlds(
   cells: readonly CountedCell[],
   lines: readonly CountedLine[],
@@ -208,7 +210,7 @@ for (const [name, build, rows, columns] of [
   });
 }
 
-test('of a small table, every small count has another value in another table published alike', () => {
+test('every small count has another value in another table that is published alike', () => {
   fc.assert(
     fc.property(numbers(3, 3), (given) => {
       const { cells, lines } = tableOf(given);

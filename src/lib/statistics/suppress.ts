@@ -51,8 +51,8 @@ export type CountedLine =
  * would have only one such, and as many more as are needed until nobody can work out one of the
  * former from what is left, by adding and subtracting along all lines at once. Safe means that
  * another table, with another count of 1 to 4 in its place, would be published alike. Where a line
- * is hidden whole and is still too narrow, its total is hidden if it is a cell; a total that is none
- * cannot be, and whoever shows it must know that two counts of 1 give a total of 2.
+ * is hidden whole and is still too narrow, its total is hidden if it is a cell; a total that is
+ * none cannot be, and whoever shows it must know that two counts of 1 give a total of 2.
  */
 export function hideCells(
   cells: readonly CountedCell[],

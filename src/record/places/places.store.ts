@@ -32,7 +32,8 @@ export async function savePlaces(
   places: readonly PlaceStatement[],
 ): Promise<{ created: number; changed: number }> {
   const stated = sql`json_to_recordset(${JSON.stringify(places)}::json) as stated(kind text,
-    code text, name text, "withinCode" text, "clusterCode" text, "population0to17" bigint, "populationByAge" jsonb,
+    code text, name text, "withinCode" text, "clusterCode" text, "population0to17" bigint,
+    "populationByAge" jsonb,
     "deprivationDecile" integer, outline text, row bigint)`;
   const { rows } = await sql<{ created: boolean }>`
     insert into record.place as known (authority_id, kind, code, name, population_0_to_17,

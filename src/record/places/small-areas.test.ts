@@ -47,7 +47,7 @@ test('an area that was split is shared equally to the person, and merged areas a
   );
 });
 
-test('parts of an area are as deprived as it was; merged areas have the weighted score, no decile', () => {
+test('parts of an area are as deprived as it was; merged ones have a score but no decile', () => {
   const found = deprivationOfSuccessors(
     new Map([
       ['A', { decile: 1, score: 50 }],
@@ -125,9 +125,10 @@ async function peopleToday(): Promise<Map<string, AreaPeople>> {
 
 /**
  * The published average score weighs areas by people of mid-2022, and we have mid-2020 on the areas
- * of 2011: half of all councils come within 0.1 points, nineteen of twenty within 0.5, and all within
- * 1.2 (Westminster, whose people were estimated anew after the census). The share of areas in the
- * most deprived tenth needs no weights and is the published one, to the three or four decimals.
+ * of 2011: half of all councils come within 0.1 points, nineteen of twenty within 0.5, and all
+ * within 1.2 (Westminster, whose people were estimated anew after the census). The share of areas
+ * in the most deprived tenth needs no weights and is the published one, to the three or four
+ * decimals.
  */
 test('deprivation added up from areas is what the ministry published for each council', {
   skip: files.councils.skip,

@@ -6,6 +6,7 @@ export interface AreaPeople {
 
 /** The bands of age in which children are counted. */
 export const AGE_BANDS = ['0-4', '5-10', '11-15', '16-17'] as const;
+/** One band of age. */
 export type AgeBand = (typeof AGE_BANDS)[number];
 
 /** How deprived an area is: tenth of England (1 the most deprived) and score (higher is worse). */

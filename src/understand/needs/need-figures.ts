@@ -6,6 +6,7 @@ import { type NeedAsked, type Needs, yearOf } from './read-needs.ts';
 
 /** What a place is asked for: the rate, the count, what it is out of, or the shrunken estimate. */
 export const NEED_VALUES = ['rate', 'count', 'of', 'estimate'] as const;
+/** One of the figures of a place. */
 export type NeedValue = (typeof NEED_VALUES)[number];
 
 /** The address of one figure of need. */
@@ -53,7 +54,8 @@ export function needFigure(
   }
   if (cell.isHidden) return { ...base, value: null, absent: 'suppressed', how: HIDDEN };
   if (value === 'count') {
-    const formula = `${upper(indicator.counted)}, counted from the loaded returns.${movedNote(asked, place)}`;
+    const moved = movedNote(asked, place);
+    const formula = `${upper(indicator.counted)}, counted from the loaded returns.${moved}`;
     return { ...base, value: cell.count, how: { formula } };
   }
   return rateFigure(needs, asked, { cell, base });
@@ -104,6 +106,7 @@ function rateFigure(
     return { ...base, value: null, absent: 'not-available', how: { formula } };
   }
   const scale = scaleOf(asked.indicator);
+  const people = asked.indicator.of === 'referrals' ? 'referrals' : 'children who live there';
   const method = asked.indicator.of === 'referrals' ? "Wilson's score" : "Byar's";
   const [count, of] = (['count', 'of'] as const).map((one) =>
     needFigure(needs, asked, cell.place, one),
@@ -115,8 +118,8 @@ function rateFigure(
     high: interval.high,
     how: {
       formula:
-        `What was counted, divided by ${asked.indicator.of === 'referrals' ? 'referrals' : 'children who live there'}, ` +
-        `times ${scale.toLocaleString('en-GB')}. The range is the 95% interval by ${method} method: ` +
+        `What was counted, divided by ${people}, times ${scale.toLocaleString('en-GB')}. ` +
+        `The range is the 95% interval by ${method} method: ` +
         'what chance alone could make of the same need.',
       inputs: [count, of].filter((one) => one !== undefined),
     },

@@ -80,8 +80,8 @@ export function livingFinding(needs: Needs, kind: NeedKind): Finding {
     chart: places.length > 1 ? 'bars' : 'none',
     notes: [
       'The most deprived fifth is of the census areas of England, by the index of multiple ' +
-        'deprivation. The score is the mean of the areas weighted by their people; higher is more ' +
-        'deprived.',
+        'deprivation. The score is the mean of the areas weighted by their people; higher is ' +
+        'more deprived.',
     ],
   };
 }
@@ -102,7 +102,8 @@ export function livingFigure(needs: Needs, place: Place, value: Value): Figure {
   const formula =
     age === null
       ? 'No loaded file splits the children of this place by age.'
-      : 'Children of these ages, as the file of places or the estimates of census areas state them.';
+      : 'Children of these ages, as the file of places or the estimates of census areas state ' +
+        'them.';
   return age === null
     ? { ...base, value: null, absent: 'not-available', how: { formula } }
     : { ...base, value: age, how: { formula } };
@@ -150,12 +151,13 @@ const NO_DECILES =
 function scoreOf(row: NeedPlaceRow | undefined): Answer {
   if (row?.deprivation_score == null) {
     return notKnown(
-      'It takes the scores of the indices of deprivation, the people of small areas and the lookup ' +
-        'to wards.',
+      'It takes the scores of the indices of deprivation, the people of small areas and the ' +
+        'lookup to wards.',
     );
   }
   const formula =
-    'The score of each census area of the index of multiple deprivation, weighted by its people of ' +
+    'The score of each census area of the index of multiple deprivation, weighted by its people ' +
+    'of ' +
     `all ages (index of ${row.deprivation_edition}).`;
   return { value: row.deprivation_score, how: { formula } };
 }

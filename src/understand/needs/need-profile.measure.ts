@@ -110,9 +110,9 @@ function finding(
     rows,
     chart: 'none',
     notes: [
-      'What is published of similar councils is the middle one of the statistical neighbours, in the ' +
-        'newest year published; it counts most indicators on one day or over another year, so it is a ' +
-        'guide, not a measure of the gap.',
+      'What is published of similar councils is the middle one of the statistical neighbours, ' +
+        'in the newest year published; it counts most indicators on one day or over another ' +
+        'year, so it is a guide, not a measure of the gap.',
     ],
   };
 }

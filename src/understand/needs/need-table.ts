@@ -13,6 +13,7 @@ import {
 
 /** The kinds of place that need is shown by, from large to small. */
 export const NEED_KINDS = ['authority', 'locality', 'ward', 'school-cluster'] as const;
+/** One kind of place. */
 export type NeedKind = (typeof NEED_KINDS)[number];
 
 /** A place of the needs assessment and the wards that it is made of, by their numbers. */
@@ -28,8 +29,9 @@ export interface NeedPlace {
 /** Counts by ward: 0 is a ward that is not known, -1 every ward. */
 export type WardCounts = ReadonlyMap<number, number>;
 
-/** The ward of those whose ward is not known, and of all. */
+/** The ward of those whose ward is not known. */
 export const UNKNOWN_WARD = 0;
+/** The ward that stands for all. */
 export const EVERY_WARD = -1;
 
 /** One place with what was counted there and out of what; a hidden count is not told. */

@@ -103,7 +103,8 @@ export function trendFinding(needs: Needs, trend: Trend): Finding {
     chart: own.figures.length > 1 ? 'lines' : 'none',
     notes: [
       hasAhead && last !== undefined
-        ? `After ${formatFinancialYear(yearOf(last))} the lines say what follows if the trend goes on ` +
+        ? `After ${formatFinancialYear(yearOf(last))} the lines say what follows if the trend ` +
+          `goes on ` +
           'and fades; the band holds 95 of 100 such years, if nothing else changes.'
         : 'There are too few years to project: it takes three with a number above 0.',
     ],
@@ -112,6 +113,7 @@ export function trendFinding(needs: Needs, trend: Trend): Finding {
 
 function projected(trend: Trend, line: Line, ahead: ProjectedYear): Figure {
   const { indicator, place } = trend;
+  const when = formatFinancialYear(yearOf(ahead.year));
   const inputs = line.figures.map((one) => one.figure).filter((one) => one.value !== null);
   return {
     id: figureId(NAME, {
@@ -119,16 +121,17 @@ function projected(trend: Trend, line: Line, ahead: ProjectedYear): Figure {
       place: place.id > 0 ? String(place.id) : undefined,
       year: yearOf(ahead.year),
     }),
-    label: `${indicator.label}, ${place.name}, ${formatFinancialYear(yearOf(ahead.year))} if the trend goes on`,
+    label: `${indicator.label}, ${place.name}, ${when} if the trend goes on`,
     value: ahead.value,
     unit: indicator.unit,
     low: ahead.low,
     high: ahead.high,
     how: {
       formula:
-        'A straight line through the logarithms of the years, by least squares; from the last year ' +
-        'on each year keeps 0.85 of the trend before it. The range is the 95% prediction interval: ' +
-        'of the residuals with Student’s t, or of chance in the counts, whichever is wider.',
+        'A straight line through the logarithms of the years, by least squares; from the last ' +
+        'year on each year keeps 0.85 of the trend before it. The range is the 95% prediction ' +
+        'interval: of the residuals with Student’s t, or of chance in the counts, whichever is ' +
+        'wider.',
       inputs,
       citations: [
         {
@@ -152,7 +155,7 @@ function headlineOf({ indicator, place }: Trend, line: Line, hasAhead: boolean):
   const words = `${about} ${moved(first.figure, last.figure)} since ${since}`;
   if (!hasAhead) return words;
   const [next] = line.ahead;
-  const isWide = next !== undefined && next.high > 1.5 * next.low;
+  const isWide = next !== undefined && 2 * next.high > 3 * next.low;
   return isWide ? `${words}; what comes next is very uncertain` : words;
 }
 

@@ -98,7 +98,11 @@ export function needFinding(needs: Needs, asked: NeedAsked): Finding {
   return {
     id: needId(asked),
     headline: headlineOf(needs, asked, standings),
-    subtitle: `${asked.indicator.label} by ${KIND_WORDS[asked.kind][0]}, ${unitWords(asked.indicator).toLowerCase()}, ${inYear(asked)}`,
+    subtitle: [
+      `${asked.indicator.label} by ${KIND_WORDS[asked.kind][0]}`,
+      unitWords(asked.indicator).toLowerCase(),
+      inYear(asked),
+    ].join(', '),
     rowHeading: KIND_WORDS[asked.kind][1],
     columns: ['Estimate', unitWords(asked.indicator), 'Number', of],
     rows: places.map((place) => row(place, asked)),
@@ -131,8 +135,8 @@ function notesOf(needs: Needs, asked: NeedAsked): string[] {
     return [`Not measured: load ${whatToLoad(asked.indicator)}.`];
   }
   return [
-    'A place stands out only where chance cannot explain it: the whole range of its estimate lies ' +
-      'above or below the rate of all.',
+    'A place stands out only where chance cannot explain it: the whole range of its estimate ' +
+      'lies above or below the rate of all.',
     ...(asked.indicator.of === 'children'
       ? ['Every year is divided by the children of the newest estimate that is loaded.']
       : []),

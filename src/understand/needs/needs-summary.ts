@@ -106,7 +106,8 @@ export function notMeasured(
 export function assessmentTitle(needs: Needs, year: number | null): string {
   const [first] = hotspotsOf(needs, year);
   if (first !== undefined && year !== null) {
-    return `Need stands out most in ${first.name}: ${first.indicator.label.toLowerCase()}, ${formatFinancialYear(yearOf(year))}`;
+    const [what, when] = [first.indicator.label, formatFinancialYear(yearOf(year))];
+    return `Need stands out most in ${first.name}: ${what.toLowerCase()}, ${when}`;
   }
   if (needs.places.length === 0) return 'No places are loaded, so need cannot be shown by place';
   if (year === null) return 'Need is not measured yet: only places are loaded';
@@ -124,19 +125,22 @@ export function mismatches(needs: Needs, looseAreas: number): string[] {
   return [
     ...(drawn.length > 0 && without.length > 0
       ? [
-          `${wardWords(without.length)} not in the outlines, so the map leaves them out: ${few(without)}. ` +
+          `${wardWords(without.length)} not in the outlines, so the map leaves them out: ` +
+            `${few(without)}. ` +
             'They may be wards of another year.',
         ]
       : []),
     ...(isMixed && empty.length > 0
       ? [
-          `${wardWords(empty.length)} of the outlines not in the lookup of census areas, so nobody is ` +
-            `counted there: ${few(empty)}. Load a lookup of the same year, or outlines of the areas.`,
+          `${wardWords(empty.length)} of the outlines not in the lookup of census areas, so ` +
+            `nobody is counted there: ${few(empty)}. Load a lookup of the same year, or ` +
+            `outlines of the areas.`,
         ]
       : []),
     ...(looseAreas > 0
       ? [
-          `${looseAreas === 1 ? 'One census area lies' : `${looseAreas} census areas lie`} in no ward ` +
+          `${looseAreas === 1 ? 'One census area lies' : `${looseAreas} census areas lie`} in ` +
+            `no ward ` +
             'that is known.',
         ]
       : []),

@@ -9,9 +9,9 @@ export const needsCommand: Command = defineCommand({
   summary: 'Need by place: rates with small numbers allowed for, profiles and trends',
   usage: '[--indicator looked-after] [--by ward] [--year 2024-25] [--place CODE] [--trend]',
   explanation:
-    'Without a place: one indicator by ward, locality, school cluster or authority, from the highest ' +
-    'estimate down. With a place: every indicator there beside the authority. With --trend: an ' +
-    'indicator over the years and some years ahead. Counts under 5 are hidden.',
+    'Without a place: one indicator by ward, locality, school cluster or authority, from the ' +
+    'highest estimate down. With a place: every indicator there beside the authority. With ' +
+    '--trend: an indicator over the years and some years ahead. Counts under 5 are hidden.',
   options: {
     indicator: { value: 'WHAT', explanation: 'what is counted; the first that is measured' },
     by: {

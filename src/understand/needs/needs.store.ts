@@ -30,8 +30,8 @@ export async function needPlaceRows(tx: Tx): Promise<NeedPlaceRow[]> {
         case when count(area.deprivation_decile) = count(*)
           and count(area.population_0_to_17) = count(*)
           then sum(area.population_0_to_17)::bigint end as children,
-        coalesce(sum(area.population_0_to_17) filter (where area.deprivation_decile <= 2), 0)::bigint
-          as deprived
+        coalesce(sum(area.population_0_to_17)
+          filter (where area.deprivation_decile <= 2), 0)::bigint as deprived
       from record.place area
       where area.authority_id = (select govern.authority()) and area.kind = 'lsoa'
         and area.within_id is not null

@@ -7,6 +7,7 @@ import { childrenLivingMeasure } from './need-living.measure.ts';
 import { needProfileMeasure } from './need-profile.measure.ts';
 import { needTrendMeasure } from './need-trend.measure.ts';
 import { needMeasure } from './need.measure.ts';
+import { needsHomeCard } from './needs.home-card.ts';
 import { needsPage, needsPlacePage } from './needs.page.ts';
 import { loadNeedsSample, loadPlacesSample } from './needs.sample.ts';
 
@@ -67,7 +68,8 @@ withDatabase('referrals that led to nothing and those made again are shares of a
     ...asked,
     indicator: 'no-further-action',
   });
-  // Of 81 children, those numbered 0, 4, 8 ... are closed at once: 15 + 3 + 3 + 1; 42 referred again.
+  // Of 81 children, those numbered 0, 4, 8 ... are closed at once: 15 + 3 + 3 + 1; 42 referred
+  // again.
   assert.deepEqual(cells(nothing, 2), [['Sampleshire', 22]]);
   assert.deepEqual(cells(nothing, 3), [['Sampleshire', 81 + 41]]);
   const again = await compute(db, analyst, needMeasure, { ...asked, indicator: 're-referrals' });
@@ -188,3 +190,12 @@ withDatabase(
     );
   },
 );
+
+withDatabase('the home page of a member names where need stands out most', async (db) => {
+  const { actors } = await sample(db);
+  const card = await asActor(db, actors.member, (tx) =>
+    needsHomeCard.load(tx, actors.member, null),
+  );
+  assert.match(card.figures?.[0]?.label ?? '', /^Need stands out most in Alder/);
+  assert.equal(card.items[0]?.href, '/needs');
+});
