@@ -9,20 +9,23 @@ const LIST_FILE = /^services?(?:[-_]list)?(?:[-_ ]?(?:page)?[-_ ]?(\d+))?\.json$
 const DETAIL_FILE = /^service_full.*\.json$/i;
 
 /**
- * A feed that was saved to disk, for councils behind a firewall: a folder with the answers of the
+ * A feed that was saved to disk (known by the address it was saved from, else by its name there), for councils behind a firewall: a folder with the answers of the
  * list (`services.json`, `services-2.json`; or `service_list.json`) and of each service
  * (`services/<id>.json`, or `service_full.json`), or one file with a list of whole services.
  * Refuses a path where nothing of the kind stands.
  */
-export async function folderFeed(path: string): Promise<Feed> {
+export async function folderFeed(path: string, savedFrom: string | null = null): Promise<Feed> {
   const found = await stat(path).catch(() => null);
   if (found === null) {
     throw refuse('no-such-feed', 'not-found', `There is no file or folder ${basename(path)}.`);
   }
-  return found.isDirectory() ? openFolder(path) : openFile(path);
+  const feed = await (found.isDirectory() ? openFolder(path) : openFile(path));
+  return { ...feed, address: savedFrom ?? `folder:${basename(path)}` };
 }
 
-async function openFile(path: string): Promise<Feed> {
+type Saved = Omit<Feed, 'address'>;
+
+async function openFile(path: string): Promise<Saved> {
   const read = await readJson(path);
   if (!read.ok)
     throw refuse('feed-not-read', 'invalid', `${basename(path)}: ${read.fault.message}`);
@@ -33,7 +36,6 @@ async function openFile(path: string): Promise<Feed> {
     (services as readonly unknown[]).filter(isJsonObject).map((one) => [textIn(one, 'id'), one]),
   );
   return {
-    address: path,
     list: async (page) => ({
       ok: true,
       value: isPage && page === 1 ? value : pageOf(services as readonly unknown[], page),
@@ -57,7 +59,7 @@ function pageOf(services: readonly unknown[], page: number) {
   };
 }
 
-async function openFolder(path: string): Promise<Feed> {
+async function openFolder(path: string): Promise<Saved> {
   const names = (await readdir(path)).sort();
   const pages = new Map<number, string>();
   for (const name of names) {
@@ -79,7 +81,6 @@ async function openFolder(path: string): Promise<Feed> {
     if (read.ok && id !== null) details.set(id, read.value as JsonObject);
   }
   return {
-    address: path,
     list: async (page) => {
       const file = pages.get(page);
       return file === undefined ? missing('page', page) : readJson(file);

@@ -233,6 +233,19 @@ export async function feedTerms(tx: Tx): Promise<readonly JsonObject[]> {
   return rows.map((row) => row.term);
 }
 
+/** By which terms services of feeds are classified, and how many by each. */
+export async function termsInUse(
+  tx: Tx,
+): Promise<readonly { readonly name: string; readonly services: number }[]> {
+  const { rows } = await sql<{ name: string; services: number }>`
+    select trim(attribute -> 'taxonomy_term' ->> 'name') as name,
+      count(distinct service.id)::integer as services
+    from record.service, jsonb_array_elements(${DOCUMENT} -> 'attributes') as attribute
+    where ${IS_PUBLIC} and trim(attribute -> 'taxonomy_term' ->> 'name') <> ''
+    group by 1 order by count(distinct service.id) desc, 1 limit 200`.execute(tx);
+  return rows;
+}
+
 /** Where a postcode lies: its ward, a position of a service with it, and outlines around it. */
 export async function placeOfPostcode(
   tx: Tx,

@@ -9,7 +9,7 @@ import {
 import { readReferenceFile } from '../../platform/index.ts';
 import { THEMES } from '../journey/journey-rules.ts';
 import { type JsonObject, objectIn, objectsIn, textIn } from './open-referral-standard.ts';
-import { SERVICE_LEVELS, type ServiceLevel } from './service.ts';
+import { SERVICE_LEVEL_LABELS, SERVICE_LEVELS, type ServiceLevel } from './service.ts';
 
 const THEME_CODES = THEMES.map(({ theme }) => theme);
 
@@ -69,6 +69,15 @@ export function termNames(service: JsonObject): readonly string[] {
     const name = term === null ? null : textIn(term, 'name');
     return name === null || name.trim() === '' ? [] : [name.trim()];
   });
+}
+
+/** What one term says in words of ours; null when nobody mapped it. */
+export function meaningOf(name: string): string | null {
+  const known = BY_NAME.get(plain(name));
+  if (known === undefined) return null;
+  const theme = THEMES.find((one) => one.theme === known.theme)?.label;
+  const level = known.level === undefined ? undefined : SERVICE_LEVEL_LABELS[known.level];
+  return [theme, level].flatMap((words) => words ?? []).join('; ');
 }
 
 function plain(name: string): string {

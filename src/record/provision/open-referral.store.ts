@@ -34,16 +34,22 @@ export async function feedById(tx: Tx, id: number): Promise<FeedRow | null> {
   return rows[0] ?? null;
 }
 
-/** Writes down a feed that is to be read; one with this address is given as it is. */
+/**
+ * Writes down a feed that is to be read, and whose it is where that is said; one with this address
+ * is given as it is.
+ */
 export async function saveFeed(
   tx: Tx,
   authorityId: AuthorityId,
   address: string,
+  agencyId: AgencyId | null = null,
 ): Promise<FeedRow> {
   await sql`
-    insert into record.open_referral_feed (authority_id, address, added_by)
-    values (${authorityId}, ${address}, (select platform.actor()))
-    on conflict (authority_id, address) do nothing`.execute(tx);
+    insert into record.open_referral_feed as known (authority_id, address, agency_id, added_by)
+    values (${authorityId}, ${address}, ${agencyId}, (select platform.actor()))
+    on conflict (authority_id, address) do update set agency_id = excluded.agency_id
+    where excluded.agency_id is not null
+      and known.agency_id is distinct from excluded.agency_id`.execute(tx);
   const { rows } = await sql<FeedRow>`
     select ${FEED} from record.open_referral_feed feed
     where feed.authority_id = ${authorityId} and feed.address = ${address}`.execute(tx);
