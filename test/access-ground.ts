@@ -61,6 +61,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/jobs/:id': ({ job }) => `/jobs/${job}`,
   '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,
   '/jobs/:id/retry': ({ job }) => `/jobs/${job}/retry`,
+  '/needs/places/:id': ({ place }) => `/needs/places/${place}`,
   '/people/:id': ({ person }) => `/people/${person}`,
   '/people/:id/cost': ({ person }) => `/people/${person}/cost`,
   '/people/:id/protection': ({ person }) => `/people/${person}/protection`,

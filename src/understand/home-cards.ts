@@ -6,6 +6,7 @@ import { AVOIDABLE_HOME_CARDS } from './avoidable/avoidable-cards.ts';
 import { yearsKnown } from './cost/activity.store.ts';
 import { newestYear } from './cost/cost-asked.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
+import { needsHomeCard } from './needs/needs.home-card.ts';
 import { ownReferralsCard } from './referrals/referrals.home-card.ts';
 
 /** What this wing puts on home pages: what late help costs, and what has changed in it. */
@@ -28,6 +29,7 @@ export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
       };
     },
   },
+  needsHomeCard,
   ownReferralsCard,
   ...AVOIDABLE_HOME_CARDS,
 ];

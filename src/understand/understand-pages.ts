@@ -33,6 +33,7 @@ import { journeyCostMeasure } from './journeys/journey-cost.measure.ts';
 import { journeyCostPage } from './journeys/journey-cost.page.ts';
 import { typicalJourneyMeasure } from './journeys/typical-journey.measure.ts';
 import { typicalJourneyPage } from './journeys/typical-journey.page.ts';
+import { NEEDS_COMMANDS, NEEDS_MEASURES, NEEDS_PAGES } from './needs/needs-pages.ts';
 import { peerIndicatorMeasure } from './peers/peer-indicator.measure.ts';
 import { peerIndicatorsMeasure } from './peers/peer-indicators.measure.ts';
 import { peerProjectionMeasure } from './peers/peer-projection.measure.ts';
@@ -48,6 +49,7 @@ import { workbookPage } from './unit-costs/workbook.page.ts';
 
 /** The pages of this wing. */
 export const UNDERSTAND_PAGES: readonly Page[] = [
+  ...NEEDS_PAGES,
   ...AVOIDABLE_PAGES,
   frameworksPage,
   frameworkPage,
@@ -75,6 +77,7 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
 export const UNDERSTAND_MEASURES: readonly Measure[] = [
+  ...NEEDS_MEASURES,
   ...AVOIDABLE_MEASURES,
   frameworkIndicatorsMeasure,
   lateHelpCostMeasure,
@@ -100,6 +103,7 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
 
 /** The commands of this wing. */
 export const UNDERSTAND_COMMANDS: readonly Command[] = [
+  ...NEEDS_COMMANDS,
   ...AVOIDABLE_COMMANDS,
   frameworksCommand,
   loadFrameworksCommand,
