@@ -52,6 +52,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
   '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
   '/briefings/:id/withdraw': ({ briefing }) => `/briefings/${briefing}/withdraw`,
+  '/claims/:claim': () => '/claims/literacy-hour-twenty-seven',
   '/families/:id': ({ family }) => `/families/${family}`,
   '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
   '/frozen/:id': ({ frozen }) => `/frozen/${frozen}`,

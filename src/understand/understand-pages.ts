@@ -4,6 +4,10 @@ import {
   AVOIDABLE_MEASURES,
   AVOIDABLE_PAGES,
 } from './avoidable/avoidable-pages.ts';
+import { claimsCommand } from './claims/claims.command.ts';
+import { claimPage, claimsPage } from './claims/claims.page.ts';
+import { claimsCountedMeasure, quotedClaimMeasure } from './claims/quoted-claims.measure.ts';
+import { workedExampleMeasure } from './claims/worked-example.measure.ts';
 import { costCommand } from './cost/cost.command.ts';
 import { costPage } from './cost/cost.page.ts';
 import { countedRowsPage } from './cost/counted-rows.page.ts';
@@ -64,6 +68,8 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   referralsPage,
   oldReferralsPage,
   referralsOfAgencyPage,
+  claimsPage,
+  claimPage,
   countedRowsPage,
   journeyCostPage,
   typicalJourneyPage,
@@ -89,6 +95,9 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   referralsOfAgencyMeasure,
   referralsFreedMeasure,
   referralHoursMeasure,
+  claimsCountedMeasure,
+  quotedClaimMeasure,
+  workedExampleMeasure,
   noFurtherActionCostMeasure,
   journeyCostMeasure,
   typicalJourneyMeasure,
@@ -112,6 +121,7 @@ export const UNDERSTAND_COMMANDS: readonly Command[] = [
   savingsCommand,
   referralsCommand,
   costReferralsCommand,
+  claimsCommand,
   unitCostsCommand,
   checkWorkbookCommand,
 ];
