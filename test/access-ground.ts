@@ -79,6 +79,8 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
   '/unit-costs/:code': ({ unitCost }) => `/unit-costs/${unitCost}`,
   '/peers/:indicator': () => '/peers/no-such-indicator',
+  '/themes/:theme': () => '/themes/domestic-abuse?year=2024-25',
+  '/themes/rows': () => '/themes/rows?theme=domestic-abuse&year=2024-25',
   '/journeys/rows': () => '/journeys/rows?what=child-in-need&year=2024-25',
 };
 

@@ -5,6 +5,7 @@ export * from './journey/journey-words.ts';
 export * from './journey/journey.store.ts';
 export * from './journey/journey.ts';
 export * from './journey/person-journey.store.ts';
+export * from './journey/theme-words.ts';
 export * from './journey/theme-year.store.ts';
 export * from './people/match-people.ts';
 export * from './people/names.ts';

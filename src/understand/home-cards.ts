@@ -61,6 +61,7 @@ const STARTS: readonly HomeItem[] = [
     text: 'Referrals and what came of them, by who referred',
     href: '/referrals',
   },
+  { kind: 'start', text: 'Themes that drive need and cost, and which come together', href: '/themes' },
   { kind: 'start', text: 'Typical journeys', href: '/journeys' },
   { kind: 'start', text: 'This area beside similar councils', href: '/peers' },
   { kind: 'start', text: 'Unit costs, published and here', href: '/unit-costs' },

@@ -44,6 +44,13 @@ import { peerProjectionMeasure } from './peers/peer-projection.measure.ts';
 import { spendAndResultsMeasure } from './peers/spend-and-results.measure.ts';
 import { spendingPage } from './peers/spending.page.ts';
 import { peerPage, peersPage } from './peers/peers.page.ts';
+import { themeChildrenMeasure } from './themes/theme-children.measure.ts';
+import { themeCombinationsMeasure } from './themes/theme-combinations.measure.ts';
+import { themeCostMeasure, themeDaysMeasure } from './themes/theme-cost.measure.ts';
+import { themeRowsPage } from './themes/theme-rows.page.ts';
+import { themesCommand } from './themes/themes.command.ts';
+import { themesMeasure } from './themes/themes.measure.ts';
+import { themePage, themesPage } from './themes/themes.page.ts';
 import { localUnitCostMeasure } from './unit-costs/local-unit-cost.measure.ts';
 import { unitCostMeasure } from './unit-costs/unit-cost.measure.ts';
 import { checkWorkbookCommand, unitCostsCommand } from './unit-costs/unit-costs.command.ts';
@@ -73,6 +80,9 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   countedRowsPage,
   journeyCostPage,
   typicalJourneyPage,
+  themesPage,
+  themeRowsPage,
+  themePage,
   unitCostsPage,
   workbookPage,
   unitCostPage,
@@ -101,6 +111,11 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   noFurtherActionCostMeasure,
   journeyCostMeasure,
   typicalJourneyMeasure,
+  themesMeasure,
+  themeChildrenMeasure,
+  themeCombinationsMeasure,
+  themeCostMeasure,
+  themeDaysMeasure,
   unitCostMeasure,
   localUnitCostMeasure,
   workbookCostMeasure,
@@ -122,6 +137,7 @@ export const UNDERSTAND_COMMANDS: readonly Command[] = [
   referralsCommand,
   costReferralsCommand,
   claimsCommand,
+  themesCommand,
   unitCostsCommand,
   checkWorkbookCommand,
 ];

@@ -1,4 +1,5 @@
 import { type FinancialYear, parseFinancialYear, readCsv, readXlsx } from '../../lib/index.ts';
+import { isNhsNumber } from '../people/names.ts';
 import {
   type Column,
   headingsOf,
@@ -7,7 +8,6 @@ import {
   type SourceRow,
   type TableSpec,
 } from './columns.ts';
-import { isNhsNumber } from '../people/names.ts';
 import { plainBytes, plainHead } from './gzip.ts';
 import { postcodeOf, type RowValues, rowValues, unreadableFile } from './row-values.ts';
 import { upnKind } from './school-census.upn.ts';
@@ -151,7 +151,7 @@ export interface PartnerFile<Field extends string> {
   statement(cells: RowValues<Field>, today: ReturnInput['today']): PersonStatement | null;
 }
 
-/** Reads a partner's file of ours, as CSV (plain or gzip) or as a workbook with the same columns. */
+/** Reads a partner's file of ours, as CSV (plain or gzip) or as a workbook of the same columns. */
 export function partnerReader<Field extends string>(file: PartnerFile<Field>): ReturnReader {
   return {
     kind: file.kind,

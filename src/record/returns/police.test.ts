@@ -82,7 +82,7 @@ test('the year in the name is the year of the file; without one none is stated',
   assert.equal(await yearOf('police.csv'), null);
 });
 
-test('a row without a child, a day or a known type is kept out; a wrong word is left out', async () => {
+test('a row without a child, a day or a known type is kept out; a wrong word is not', async () => {
   const { people, faults } = await read(
     HEAD +
       row({ child_id: '' }) +
