@@ -35,6 +35,7 @@ import {
   webServer,
 } from './platform/index.ts';
 import { questionsPage } from './questions.page.ts';
+import { safeLinkPages } from './record/index.ts';
 import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
@@ -55,6 +56,7 @@ export function allPages(parts: AppParts): readonly Page[] {
     questionsPage,
     ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
+    ...safeLinkPages({ database, origin: originOf(config) }),
     figurePage(MEASURES, thoseWhoSeeFigures, FROZEN.mayFreeze),
     ...frozenFigurePages(FROZEN),
     ...platformJobPages(thoseWhoLoadFiles),
@@ -64,6 +66,11 @@ export function allPages(parts: AppParts): readonly Page[] {
     referencePage,
     ...staticPages(anyone),
   ];
+}
+
+/** Under which address people reach this server, for links that they are sent. */
+function originOf({ publicUrl, host, port }: Config): string {
+  return publicUrl?.replace(/\/$/, '') ?? `http://${host}:${port}`;
 }
 
 /** One-click sign-in is for the demo on one's own machine, with no proxy that lets others in. */

@@ -18,9 +18,11 @@ import {
   importCommand,
   importFilesJob,
   latestKnownDay,
+  PROVISION_COMMANDS,
   RECORD_HOME_CARDS,
   RECORD_MEASURES,
   RECORD_PAGES,
+  remindMappingJob,
 } from './record/index.ts';
 import {
   UNDERSTAND_COMMANDS,
@@ -73,6 +75,7 @@ export const COMMANDS: readonly Command[] = [
   ...GOVERN_COMMANDS,
   checkCommand,
   importCommand,
+  ...PROVISION_COMMANDS,
   ...UNDERSTAND_COMMANDS,
   ...tellCommands(MEASURES),
   figureCommand(MEASURES),
@@ -85,6 +88,7 @@ export function jobKinds(database: Database): readonly JobKind[] {
   return [
     ...governJobs(database),
     importFilesJob(database, () => new Date()),
+    remindMappingJob(() => new Date()),
     loadDemoJob(database),
   ];
 }

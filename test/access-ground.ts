@@ -12,11 +12,12 @@ import {
 } from '../src/platform/index.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
-import { newBriefing, signBriefing } from '../src/tell/index.ts';
+import { askEnquiry, endEnquiry, newBriefing, signBriefing } from '../src/tell/index.ts';
 import { lateHelpCostMeasure, UNIT_COSTS } from '../src/understand/index.ts';
 import { insertRound } from '../src/understand/avoidable/rounds.store.ts';
 import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
 import { MEASURES } from '../src/wings.ts';
+import { aServiceAsked } from '../src/record/provision/provision.sample.ts';
 import { anAuthority, type TestAuthority } from './database.ts';
 
 /** An authority with one of everything that an address can name. */
@@ -32,8 +33,12 @@ export interface Ground {
   readonly round: number;
   readonly account: number;
   readonly frozen: number;
+  readonly service: number;
+  readonly mapping: number;
   /** A signed one. */
   readonly briefing: number;
+  /** An answered one. */
+  readonly enquiry: number;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -47,12 +52,16 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/avoidable/:round/cases/:case/adjudicate': ({ round }) =>
     `/avoidable/${round}/cases/1/adjudicate`,
   '/avoidable/:round/finish': ({ round }) => `/avoidable/${round}/finish`,
+  '/answer/:token': () => '/answer/no-such-link',
   '/accounts/:id': ({ account }) => `/accounts/${account}`,
   '/briefings/:id': ({ briefing }) => `/briefings/${briefing}`,
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
   '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
   '/briefings/:id/withdraw': ({ briefing }) => `/briefings/${briefing}/withdraw`,
   '/claims/:claim': () => '/claims/literacy-hour-twenty-seven',
+  '/enquiries/:id': ({ enquiry }) => `/enquiries/${enquiry}`,
+  '/enquiries/:id/answer': ({ enquiry }) => `/enquiries/${enquiry}/answer`,
+  '/enquiries/:id/take': ({ enquiry }) => `/enquiries/${enquiry}/take`,
   '/families/:id': ({ family }) => `/families/${family}`,
   '/figures/:measure': () => '/figures/late-help-cost?year=2024-25',
   '/frozen/:id': ({ frozen }) => `/frozen/${frozen}`,
@@ -62,6 +71,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/jobs/:id': ({ job }) => `/jobs/${job}`,
   '/jobs/:id/cancel': ({ job }) => `/jobs/${job}/cancel`,
   '/jobs/:id/retry': ({ job }) => `/jobs/${job}/retry`,
+  '/mapping/:id': ({ mapping }) => `/mapping/${mapping}`,
   '/needs/places/:id': ({ place }) => `/needs/places/${place}`,
   '/people/:id': ({ person }) => `/people/${person}`,
   '/people/:id/cost': ({ person }) => `/people/${person}/cost`,
@@ -74,6 +84,10 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
   '/places/:id': ({ place }) => `/places/${place}`,
   '/referrals/:agency': () => '/referrals/own?year=2024-25',
+  '/provision/services/:id': ({ service }) => `/provision/services/${service}`,
+  '/provision/services/:id/confirm': ({ service }) => `/provision/services/${service}/confirm`,
+  '/provision/services/:id/edit': ({ service }) => `/provision/services/${service}/edit`,
+  '/provision/services/:id/needs': ({ service }) => `/provision/services/${service}/needs`,
   '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
@@ -110,13 +124,15 @@ export async function aGround(database: Database): Promise<Ground> {
     const restricted = await personIdOf(tx, 'Ada');
     const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
     const address = 'late-help-cost?by=agency&year=2024-25';
-    const asked = { by: 'agency', year: '2024-25' };
-    const finding = await lateHelpCostMeasure.compute(tx, actor, asked);
+    const query = { by: 'agency', year: '2024-25' };
+    const finding = await lateHelpCostMeasure.compute(tx, actor, query);
     const { id: frozen } = await freezeFinding(tx, actor, { address, finding });
+    const enquiry = await anAnsweredEnquiry(tx, authority);
     const briefing = await aSignedBriefing(tx, authority);
     const round = await aReviewRound(tx, authority, person);
-    const own = { person, restricted, family, relationship, job, frozen, briefing, round };
-    return { ...own, ...(await firstOfEach(tx)) };
+    const own = { person, restricted, family, relationship, job, frozen, briefing, enquiry, round };
+    const offered = await aServiceAsked(tx, actor, authority.agencies.charities);
+    return { ...own, ...offered, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();
@@ -145,6 +161,15 @@ async function aReviewRound(tx: Tx, of: TestAuthority, personId: number): Promis
   const by = { authorityId: of.authorityId, actorId: 'system', formVersion: '2026-1' };
   const drawn = { entries: [entry], strata, hash: '0' };
   return (await insertRound(tx, { ...asked, ...by }, drawn)) ?? 0;
+}
+
+async function anAnsweredEnquiry(tx: Tx, { actors }: TestAuthority): Promise<number> {
+  const today = day('2026-01-05');
+  const asked = { topic: 'cost', wardId: null, figure: '', question: 'Why so much?' } as const;
+  const id = await askEnquiry(tx, actors.member, { ...asked, today });
+  const end = { answer: 'Because of this.', isDeclined: false, frozenIds: [] };
+  await endEnquiry(tx, actors.analyst, { ...end, id, today });
+  return id;
 }
 
 async function firstOfEach(tx: Tx): Promise<{ source: number; place: number }> {

@@ -16,6 +16,7 @@ import { type TestWeb, testWeb, type Visitor } from './web.ts';
 
 /** Pages of no record that answer something else than 200 in an authority with little data. */
 const OTHER_ANSWERS: Readonly<Record<string, number>> = {
+  '/answer/:token': 404,
   '/choose-password': 303,
   '/cost/referrals': 303,
   '/peers/:indicator': 404,
@@ -25,6 +26,7 @@ const OTHER_ANSWERS: Readonly<Record<string, number>> = {
 /** Pages that anyone may open without signing in; one more needs a reason. */
 const OPEN = [
   '/accessibility',
+  '/answer/:token',
   '/choose-password',
   '/sign-in',
   '/sign-in/demo',

@@ -9,6 +9,7 @@ export * from './agencies/add-authority.ts';
 export * from './agencies/agencies.store.ts';
 export * from './agencies/agency.ts';
 export * from './agencies/change-partnership.ts';
+export { readDay } from './agencies/partnership-forms.ts';
 export * from './agencies/succession.ts';
 export * from './audit/audit.ts';
 export * from './audit/audit.store.ts';

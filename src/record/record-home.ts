@@ -3,6 +3,7 @@ import { addDays, type CalendarDay, day, formatDay } from '../lib/index.ts';
 import type { HomeCard, HomeItem } from '../platform/index.ts';
 import { LEVEL_LABELS, type Level } from './journey/journey.ts';
 import { today } from './people/people.page.ts';
+import { PROVISION_HOME_CARDS } from './provision/provision-home.ts';
 import { referralsMadeMeasure } from './referrals-made.measure.ts';
 import { loadedSince, newlyHigher, withoutWard } from './record-home.store.ts';
 import { returnsNeeded } from './returns-needed.ts';
@@ -121,4 +122,5 @@ export const RECORD_HOME_CARDS: readonly HomeCard[] = [
   levelsCard,
   placesCard,
   partnerCard,
+  ...PROVISION_HOME_CARDS,
 ];

@@ -11,6 +11,7 @@ import {
 import { unbornPage } from './people/unborn.page.ts';
 import { childrenByLevelMeasure } from './places/children-by-level.measure.ts';
 import { placePage, placesPage } from './places/places.page.ts';
+import { PROVISION_MEASURES, PROVISION_PAGES } from './provision/provision-pages.ts';
 import { referralsMadeMeasure } from './referrals-made.measure.ts';
 import { returnPage, returnProblemsPage } from './returns/return.page.ts';
 import { returnsPage } from './returns/returns.page.ts';
@@ -33,12 +34,19 @@ export const RECORD_PAGES: readonly Page[] = [
   familyPage,
   placesPage,
   placePage,
+  ...PROVISION_PAGES,
 ];
 
 /** What this wing measures. */
-export const RECORD_MEASURES: readonly Measure[] = [childrenByLevelMeasure, referralsMadeMeasure];
+export const RECORD_MEASURES: readonly Measure[] = [
+  childrenByLevelMeasure,
+  referralsMadeMeasure,
+  ...PROVISION_MEASURES,
+];
 
 export { RECORD_HOME_CARDS } from './record-home.ts';
+export { PROVISION_COMMANDS, safeLinkPages } from './provision/provision-pages.ts';
+export { remindMappingJob } from './provision/remind-mapping.job.ts';
 export { setUpTasks } from './returns-needed.ts';
 export { addRelationship } from './people/change-relationship.ts';
 export { peopleByCouncilNumber } from './people/protection.store.ts';

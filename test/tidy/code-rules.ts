@@ -114,6 +114,7 @@ const SYSTEM_CALLERS: Readonly<Record<string, readonly string[]>> = {
     'src/govern/accounts/find-actor.ts',
     'src/govern/accounts/sign-in.page.ts',
     'src/govern/accounts/sign-in.ts',
+    'src/record/provision/open-link.ts',
   ],
   session: ['src/platform/web/secret.store.ts', 'src/platform/web/sessions.store.ts'],
   job: [
@@ -168,6 +169,7 @@ const ACTOR_MAKERS = [
   'src/demo-authority.ts',
   'src/govern/accounts/actor.ts',
   'src/govern/accounts/find-actor.ts',
+  'src/record/provision/open-link.ts',
   'src/record/returns/import-file.ts',
   'src/record/returns/returns.page.ts',
   'src/run-command.ts',

@@ -19,3 +19,5 @@ export type SourceFileId = number & { readonly __id: 'source-file' };
 export type JobId = number & { readonly __id: 'job' };
 /** The key of a service that someone offers. */
 export type ServiceId = number & { readonly __id: 'service' };
+/** The key of a request to an agency to map what it offers. */
+export type MappingRequestId = number & { readonly __id: 'mapping-request' };

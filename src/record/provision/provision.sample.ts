@@ -1,4 +1,15 @@
-import { day } from '../../lib/index.ts';
+import { authorityOf } from '../../govern/index.ts';
+import {
+  type AgencyId,
+  day,
+  type FinancialYear,
+  type MappingRequestId,
+  type ServiceId,
+} from '../../lib/index.ts';
+import type { Actor, Tx } from '../../platform/index.ts';
+import { insertActionSource } from '../returns/source.store.ts';
+import { askAgency } from './ask-agency.ts';
+import { saveServices } from './provision.store.ts';
 import { publicIdOf, serviceKey, type ServiceStatement } from './service.ts';
 
 /** A made-up service as the council states it, with what a test wants to say of it. */
@@ -41,4 +52,26 @@ export function aService(said: Partial<ServiceStatement> = {}): ServiceStatement
     ...said,
     ...names,
   };
+}
+
+/** A service of an agency, and a request to that agency to map what it offers. */
+export async function aServiceAsked(
+  tx: Tx,
+  actor: Actor,
+  agencyId: AgencyId,
+): Promise<{ readonly service: ServiceId; readonly mapping: MappingRequestId }> {
+  const authorityId = authorityOf(actor);
+  const sourceId = await insertActionSource(tx, authorityId, 'A made-up service');
+  const stated = aService({ agencyId, statedByAgencyId: agencyId });
+  const [saved] = await saveServices(tx, { authorityId, sourceId }, [stated]);
+  const by = { actor, name: 'Test analyst', today: day('2026-04-01') };
+  const mapping = await askAgency(tx, by, {
+    agencyId,
+    personName: 'Jo Ashby',
+    personEmail: 'jo@harbour.example',
+    asked: 'What do you offer?',
+    year: '2025-26' as FinancialYear,
+    dueDay: day('2026-05-01'),
+  });
+  return { service: (saved as { id: ServiceId }).id, mapping };
 }
