@@ -1,0 +1,35 @@
+import type { Command, Measure, Page } from '../platform/index.ts';
+import { planCommand } from './plan/plan.command.ts';
+import { planActionsMeasure } from './plan/plan-actions.measure.ts';
+import { planAnswersMeasure } from './plan/plan-answers.measure.ts';
+import { planCommentsPage } from './plan/plan-comments.page.ts';
+import { planEditPage, planItemPage } from './plan/plan-edit.page.ts';
+import { planMeasuresMeasure } from './plan/plan-measures.measure.ts';
+import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
+import { planProgressPage } from './plan/plan-progress.page.ts';
+import { planSignPage } from './plan/plan-sign.page.ts';
+import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
+
+/** The pages of this wing. */
+export const DECIDE_PAGES: readonly Page[] = [
+  planPage,
+  planVersionsPage,
+  planVersionPage,
+  planChangesPage,
+  planCommentsPage,
+  planProgressPage,
+  planSignPage,
+  planEditPage,
+  planItemPage,
+];
+
+/** What this wing measures: each can be explained, downloaded and asked on the command line. */
+export const DECIDE_MEASURES: readonly Measure[] = [
+  planAnswersMeasure,
+  planActionsMeasure,
+  planPledgesMeasure,
+  planMeasuresMeasure,
+];
+
+/** The commands of this wing. */
+export const DECIDE_COMMANDS: readonly Command[] = [planCommand];

@@ -1,0 +1,137 @@
+import { only } from '../../govern/index.ts';
+import { type Figure, type Finding, formatDay } from '../../lib/index.ts';
+import { type Actor, momentWords, type Tx, type Who } from '../../platform/index.ts';
+import { THEMES, today } from '../../record/index.ts';
+import {
+  findOutcome,
+  loadFrameworkBook,
+  thoseWhoSpeakForAnAgency,
+} from '../../understand/index.ts';
+import { agencyName, type PlanState } from './load-plan.ts';
+import { ACTION_STATUS_WORDS, PLAN_STATUS_WORDS, type PlanAction } from './plan.ts';
+import { planActionsMeasure } from './plan-actions.measure.ts';
+import { planAnswersMeasure } from './plan-answers.measure.ts';
+import { measuredNow, measureFigures, planMeasuresMeasure } from './plan-measures.measure.ts';
+import { planPledgesMeasure } from './plan-pledges.measure.ts';
+import { PROGRESS_WORDS } from './plan-progress.ts';
+import { actionStatus, standingAnswers, warningsOf } from './plan-rules.ts';
+
+/** Who changes the plan. */
+export const thoseWhoEditThePlan: Who = only('commissioner', 'manager');
+
+/** Links between the pages of the plan, as far as the actor may follow them. */
+export function planLinks(actor: Actor, current: string) {
+  const speaks = thoseWhoSpeakForAnAgency.allows(actor);
+  const edits = thoseWhoEditThePlan.allows(actor);
+  const link = (href: string, text: string) => ({ href, text, current: href === current });
+  return [
+    link('/plan', 'The plan'),
+    link('/plan/comments', 'Comments'),
+    link('/plan/progress', 'Progress'),
+    link('/plan/versions', 'Versions'),
+    ...(speaks ? [link('/plan/sign', 'Sign')] : []),
+    ...(edits ? [link('/plan/edit', 'Edit')] : []),
+  ];
+}
+
+/** What the page of a plan shows: findings, priorities with all that hangs on them, answers. */
+export async function planView(tx: Tx, actor: Actor, state: PlanState, version?: string) {
+  const { plan } = state;
+  const asked = { version };
+  const answers = await planAnswersMeasure.compute(tx, actor, asked);
+  const actions = await planActionsMeasure.compute(tx, actor, asked);
+  const pledges = await planPledgesMeasure.compute(tx, actor, asked);
+  const measures = await planMeasuresMeasure.compute(tx, actor, asked);
+  const others = [];
+  for (const kind of ['staff', 'premises'] as const) {
+    const finding = await planPledgesMeasure.compute(tx, actor, { ...asked, kind });
+    if (finding.rows.length > 0) others.push(finding);
+  }
+  return {
+    title: plan.content.title,
+    status: PLAN_STATUS_WORDS[plan.status],
+    version: plan.version,
+    hash: plan.hash,
+    vision: plan.content.vision,
+    visionYear: String(plan.content.visionYear),
+    days: {
+      from: plan.content.fromDay,
+      until: plan.content.untilDay,
+      review: plan.content.reviewDay,
+    },
+    headline: answers.headline,
+    headlineId: answers.id,
+    sentences: [actions, pledges, measures].map(({ id, headline }) => ({ id, text: headline })),
+    keyFigures: keyFigures({ answers, actions, pledges }),
+    priorities: await prioritiesShown(tx, actor, state, version),
+    pledges: [pledges, ...others].filter(({ rows }) => rows.length > 0),
+    answers: answersShown(state),
+    warnings: warningsOf(plan.content),
+  };
+}
+
+function keyFigures(of: Readonly<Record<'answers' | 'actions' | 'pledges', Finding>>): Figure[] {
+  const [signed] = of.answers.rows;
+  const actions = of.actions.total?.figures ?? [];
+  const money = of.pledges.total?.figures ?? [];
+  return [signed?.figures[0], actions[0], actions[3], money[1]].filter((one) => one !== undefined);
+}
+
+async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?: string) {
+  const book = await loadFrameworkBook(tx);
+  const measured = await measuredNow(tx, actor, state);
+  const { priorities, actions } = state.plan.content;
+  return priorities.map((priority) => ({
+    ...priority,
+    outcomes: priority.outcomes.flatMap((ref) => {
+      const found = findOutcome(book, ref);
+      if (!found) return [];
+      return [{ href: `/frameworks/${found.framework.code}`, label: found.outcome.label }];
+    }),
+    themes: THEMES.filter(({ theme }) => priority.themes.includes(theme)).map((one) => one.label),
+    measures: measured
+      .filter(({ measure }) => measure.priority === priority.key)
+      .map((one) => ({
+        label: one.measure.label,
+        href: `/frameworks/indicators/${one.measure.indicator}`,
+        figures: measureFigures(version, one),
+        targetDay: one.measure.targetDay,
+        progress: PROGRESS_WORDS[one.progress],
+      })),
+    actions: actions
+      .filter((one) => one.priority === priority.key)
+      .map((one) => actionShown(state, one)),
+  }));
+}
+
+/** One action as a line: what, who, by when, and where it stands. */
+export function actionShown(state: PlanState, action: PlanAction) {
+  const { key, title, agencyId, person, dueDay } = action;
+  const said = state.words.findLast((word) => word.action === key);
+  return {
+    key,
+    title,
+    owner: agencyId === null ? 'No agency yet' : agencyName(state, agencyId),
+    person: person === '' ? 'nobody named yet' : person,
+    due: dueDay === null ? 'no day yet' : formatDay(dueDay),
+    status: ACTION_STATUS_WORDS[actionStatus(action, state.words, today())],
+    reason: said?.reason ?? '',
+  };
+}
+
+function answersShown(state: PlanState) {
+  const standing = standingAnswers(state.plan, state.answers);
+  return state.plan.content.asked.map((agency) => {
+    const answer = standing.get(agency);
+    return {
+      agency: agencyName(state, agency),
+      status: answer
+        ? answer.answer === 'signed'
+          ? { text: 'Signed', tone: 'done' }
+          : { text: 'Refused', tone: 'attention' }
+        : { text: 'Has not answered', tone: 'waiting' },
+      who: answer ? `${answer.by}, ${answer.role}, ${momentWords(answer.at)}` : '',
+      reason: answer?.reason ?? '',
+    };
+  });
+}
