@@ -242,18 +242,17 @@ declare
   sight constant text[] := understand.count_everyone();
 begin
   return query
-  select one.judgement, other.judgement, count(*)
-  from understand.review_answer one
-  join understand.review_answer other on other.authority_id = one.authority_id
-    and other.round_id = one.round_id and other.case_number = one.case_number
-    and other.reviewer_id > one.reviewer_id
-  join understand.review mine on mine.authority_id = one.authority_id
-    and mine.round_id = one.round_id and mine.case_number = one.case_number
-    and mine.reviewer_id = one.reviewer_id and mine.status = 'submitted'
-  join understand.review theirs on theirs.authority_id = other.authority_id
-    and theirs.round_id = other.round_id and theirs.case_number = other.case_number
-    and theirs.reviewer_id = other.reviewer_id and theirs.status = 'submitted'
-  where one.authority_id = (select govern.authority()) and one.round_id = of_round
+  select pair.judgements[1], pair.judgements[2], count(*)
+  from (
+    select array_agg(answer.judgement order by answer.reviewer_id) as judgements
+    from understand.review_answer answer
+    join understand.review sent on sent.authority_id = answer.authority_id
+      and sent.round_id = answer.round_id and sent.case_number = answer.case_number
+      and sent.reviewer_id = answer.reviewer_id and sent.status = 'submitted'
+    where answer.authority_id = (select govern.authority()) and answer.round_id = of_round
+    group by answer.case_number
+  ) pair
+  where cardinality(pair.judgements) = 2
   group by 1, 2;
   perform understand.see_as_before(sight);
 end $$;

@@ -1,3 +1,11 @@
+export * from './avoidable/assign-reviews.ts';
+export * from './avoidable/draw-sample.ts';
+export { type Answers, NO_ANSWERS } from './avoidable/review.ts';
+export * from './avoidable/review-form.ts';
+export { listCases, listReadings } from './avoidable/reviews.store.ts';
+export * from './avoidable/rounds.store.ts';
+export * from './avoidable/start-round.ts';
+export * from './avoidable/submit-reviews.ts';
 export * from './cost/cost.command.ts';
 export * from './cost/cost.page.ts';
 export * from './cost/late-help-cost.measure.ts';

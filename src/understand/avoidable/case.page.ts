@@ -1,5 +1,12 @@
 import { thoseWhoSeePeople } from '../../govern/index.ts';
-import { ageOn, type CalendarDay, formatDay, type PersonId, refuse } from '../../lib/index.ts';
+import {
+  addDays,
+  ageOn,
+  type CalendarDay,
+  formatDay,
+  type PersonId,
+  refuse,
+} from '../../lib/index.ts';
 import {
   definePage,
   type FieldError,
@@ -112,7 +119,12 @@ export async function childOf({ tx }: PageRequest, row: CaseRow) {
     dayOf: (one: T) => CalendarDay,
   ) => rows.filter((one) => one.is_counted && dayOf(one) <= row.entry_day);
   const events = before(journey.events, (one) => one.day);
-  const spells = before(journey.spells, (one) => one.start_day);
+  // What goes on ends here on the day of the entry: how long it went on came later.
+  const spells = before(journey.spells, (one) => addDays(one.start_day, 1)).map((one) =>
+    one.end_day !== null && one.end_day <= row.entry_day
+      ? one
+      : { ...one, end_day: row.entry_day, end_reason: null },
+  );
   const isSchoolTerm = (one: (typeof events)[number]) => one.kind === 'attendance-term';
   return {
     events,
