@@ -10,6 +10,7 @@ import {
   type Page,
   type Tx,
 } from '../src/platform/index.ts';
+import { writePlan } from '../src/decide/plan/plan.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
 import { askEnquiry, endEnquiry, newBriefing, signBriefing } from '../src/tell/index.ts';
@@ -89,6 +90,8 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/provision/services/:id/edit': ({ service }) => `/provision/services/${service}/edit`,
   '/provision/services/:id/needs': ({ service }) => `/provision/services/${service}/needs`,
   '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
+  '/plan/edit/:part/:key': () => '/plan/edit/actions/a1',
+  '/plan/versions/:version': () => '/plan/versions/1',
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
   '/unit-costs/:code': ({ unitCost }) => `/unit-costs/${unitCost}`,
@@ -110,6 +113,7 @@ export function addressOf(page: Page, ground: Ground): string {
 export async function aGround(database: Database): Promise<Ground> {
   const authority = await anAuthority(database);
   await loadHandMade(database, authority.authorityId);
+  await writePlan(database, authority, { upTo: 'for-sign-off' });
   const actor = systemActor(authority.authorityId);
   const found = await asActor(database, actor, async (tx) => {
     const person = (await personIdOf(tx, 'Ben')) as PersonId;

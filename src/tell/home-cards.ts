@@ -1,10 +1,12 @@
+import { formatDay } from '../lib/index.ts';
 import type { HomeCard, HomeItem, Tx } from '../platform/index.ts';
 import { linesOf, piecesOf } from './briefing/briefing.ts';
 import { plainText } from './briefing/briefing-view.ts';
 import { type BriefingRow, listBriefings, listSignings } from './briefing/briefings.store.ts';
 import { wardOfMember } from './briefing/member-ward.store.ts';
 import { showSigned } from './briefing/show-briefing.ts';
-import { electedMembers, thoseWhoSign } from './who.ts';
+import { listEnquiries } from './enquiries/enquiries.store.ts';
+import { electedMembers, thoseWhoSign, thoseWhoTell } from './who.ts';
 
 const QUESTIONS_SHOWN = 3;
 
@@ -66,5 +68,24 @@ const forSigners: HomeCard = {
   },
 };
 
+/** For those who answer: enquiries of members that wait, those due first on top. */
+const forOfficers: HomeCard = {
+  who: thoseWhoTell,
+  load: async (tx) => {
+    const open = (await listEnquiries(tx)).filter((one) => one.endedOn === null);
+    const waiting = open
+      .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+      .slice(0, 3)
+      .map(
+        (one): HomeItem => ({
+          kind: 'needs-you',
+          text: `Enquiry ${one.id} of a member, due ${formatDay(one.dueOn)}`,
+          href: `/enquiries/${one.id}`,
+        }),
+      );
+    return { items: [...waiting, { kind: 'start', text: 'Enquiries', href: '/enquiries' }] };
+  },
+};
+
 /** What this wing puts on home pages. */
-export const TELL_HOME_CARDS: readonly HomeCard[] = [forMembers, forSigners];
+export const TELL_HOME_CARDS: readonly HomeCard[] = [forMembers, forSigners, forOfficers];
