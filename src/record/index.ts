@@ -1,3 +1,6 @@
+export * from './advice/advice-call.ts';
+export * from './advice/advice-calls.store.ts';
+export * from './advice/record-advice-call.ts';
 export * from './indicators/indicators.store.ts';
 export * from './journey/derive-levels.ts';
 export * from './journey/journey-rules.ts';

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/index.ts';
+import { saveAdviceCalls } from '../advice/advice-calls.store.ts';
 import { saveIndicators, saveNeighbours } from '../indicators/indicators.store.ts';
 import { rebuildLevels } from '../journey/rebuild-levels.ts';
 import { saveAreaFacts } from '../places/areas.store.ts';
@@ -44,6 +45,8 @@ export async function loadBatch(
   if (indicators.length > 0) note('indicatorValues', await saveIndicators(tx, load, indicators));
   const neighbours = of('neighbour').map((item) => item.neighbour);
   if (neighbours.length > 0) note('neighbours', await saveNeighbours(tx, load, neighbours));
+  const calls = of('advice-call').map((item) => item.call);
+  if (calls.length > 0) note('adviceCalls', await saveAdviceCalls(tx, load, calls));
   const provision = await provisionOf(tx, batch, load);
   if (provision !== null) note('services', provision);
   const doubts = (provision?.problems ?? []).map((problem) => ({ problem, isQuarantined: false }));

@@ -1,3 +1,4 @@
+import { adviceLineReader } from './advice-line.reader.ts';
 import { annexAReader } from './annex-a.reader.ts';
 import { cinCensusReader } from './cin-census.reader.ts';
 import { councilSpendingReader } from './council-spending.reader.ts';
@@ -21,6 +22,7 @@ export const READERS: readonly ReturnReader[] = [
   youthJusticeReader,
   annexAReader,
   schoolCensusReader,
+  adviceLineReader,
   councilSpendingReader,
   provisionReader,
   statisticalNeighboursReader,

@@ -1,4 +1,5 @@
 import type { CalendarDay, FinancialYear } from '../../lib/index.ts';
+import type { AdviceCallStatement } from '../advice/advice-call.ts';
 import type { Level, SpellKind, StatusCode } from '../journey/journey.ts';
 import type { ProvisionStatement } from './provision.statements.ts';
 
@@ -12,6 +13,7 @@ export type ReturnKind =
   | 'annex-a'
   | 'school-census'
   | 'council-spending'
+  | 'advice-line'
   | 'provision'
   | 'dfe-indicators'
   | 'statistical-neighbours'
@@ -277,6 +279,7 @@ export type ReadItem =
   | { readonly type: 'indicator'; readonly indicator: IndicatorStatement }
   | { readonly type: 'neighbour'; readonly neighbour: NeighbourStatement }
   | { readonly type: 'provision'; readonly provision: ProvisionStatement }
+  | { readonly type: 'advice-call'; readonly call: AdviceCallStatement }
   | { readonly type: 'place'; readonly place: PlaceStatement }
   | { readonly type: 'areas'; readonly areas: AreaFactsStatement };
 

@@ -1,6 +1,7 @@
 import { thoseWhoLoadFiles } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { STRENGTHS } from '../journey/journey-rules.ts';
+import { adviceLineColumns, adviceLineTemplate } from './advice-line.columns.ts';
 import type { Column } from './columns.ts';
 import { councilSpendingTemplate, spendingTable } from './council-spending.template.ts';
 import {
@@ -45,6 +46,13 @@ export const OWN_FILES = [
       'One row for each piece of work of the youth justice service with each young person. A ' +
       'workbook with the same columns is read too.',
     template: youthJusticeTemplate,
+  },
+  {
+    file: 'advice-line-template.csv',
+    kind: 'advice-line',
+    title: 'Calls to an advice line',
+    about: 'One row for each call. It holds nobody\u2019s details, and needs none.',
+    template: adviceLineTemplate,
   },
   {
     file: 'provision-template.csv',
@@ -142,6 +150,7 @@ const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly Colu
   'early-help': described(earlyHelpColumns),
   police: described(policeColumns),
   'youth-justice': described(youthJusticeColumns),
+  'advice-line': described(adviceLineColumns),
   provision: described(provisionColumns),
   places: described(placeColumns),
   'council-spending': spendingTable.columns.map(({ headings, need }) => {
