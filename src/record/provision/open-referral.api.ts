@@ -31,7 +31,6 @@ export const OPEN_REFERRAL = '/open-referral';
 
 const PATHS: readonly (readonly [string, string, (asked: Asked) => Promise<Answer>])[] = [
   ['', 'Open directory: what it is', apiDetails],
-  ['/', 'Open directory: what it is', apiDetails],
   ['/services', 'Open directory: services', servicesList],
   ['/services/:id', 'Open directory: a service', serviceById],
   ['/taxonomies', 'Open directory: taxonomies', taxonomiesList],
