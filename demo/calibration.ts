@@ -39,13 +39,27 @@ export interface Calibration {
     readonly years: readonly number[];
     readonly values: readonly EnglandIndicator[];
   };
+  readonly 'england-spending-and-results': {
+    readonly children: number;
+    readonly values: readonly MadeUpIndicator[];
+  };
 }
+
+/** What a publisher says of high and low values. */
+export type Polarity = 'high' | 'low' | 'none';
 
 /** England's published values of an indicator, one for each of the years. */
 export interface EnglandIndicator {
   readonly code: string;
   readonly label: string;
   readonly values: readonly number[];
+  readonly polarity: Polarity;
+}
+
+/** England's published values, and by how much Northbridge is made to differ from them. */
+export interface MadeUpIndicator extends EnglandIndicator {
+  readonly years: readonly string[];
+  readonly northbridge: number;
 }
 
 /** Reads the calibration; throws if the file is missing or is not YAML. */

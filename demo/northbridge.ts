@@ -7,7 +7,7 @@ import { type SpecialRecords, specialRecords } from './special-records.ts';
 import { makeWorld, type World } from './world.ts';
 import { cinCensus } from './write-cin-census.ts';
 import { earlyHelpFile } from './write-early-help.ts';
-import { indicatorsFile, neighboursFile } from './write-indicators.ts';
+import { dictionaryFile, indicatorsFile, neighboursFile } from './write-indicators.ts';
 import { outlinesFile, placesFile } from './write-places.ts';
 import { policeFile } from './write-police.ts';
 import { schoolCensus } from './write-school-census.ts';
@@ -81,6 +81,7 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
       placesFile(world()),
       outlinesFile(world()),
       neighboursFile(),
+      dictionaryFile(world()),
       indicatorsFile(world(), NEWEST_YEAR - years + 2),
     ],
     measured: (from, to) => {

@@ -1,7 +1,8 @@
 import { random } from '../src/lib/index.ts';
-import type { EnglandIndicator } from './calibration.ts';
+import type { EnglandIndicator, MadeUpIndicator, Polarity } from './calibration.ts';
 import { dayOf } from './days.ts';
 import { csv, type DemoFile } from './demo-file.ts';
+import { isChildOn } from './families.ts';
 import { NORTHBRIDGE } from './identifiers.ts';
 import { type Measured, measure } from './measure.ts';
 import type { World } from './world.ts';
@@ -59,7 +60,82 @@ function* rows(world: World, firstYear: number): Generator<string[]> {
     measured.set(year, measure(world.people, world.journeys, ...span));
   }
   for (const indicator of values) yield* indicatorRows(world, indicator, years, measured);
+  const { values: madeUp } = world.calibration['england-spending-and-results'];
+  for (const indicator of madeUp) yield* madeUpRows(world, indicator);
+  yield* populationRows(world);
 }
+
+/** Spending and results that no file counts: near England, Northbridge by a factor of its own. */
+function* madeUpRows(world: World, indicator: MadeUpIndicator): Generator<string[]> {
+  const { code, label, years, values, northbridge } = indicator;
+  const chance = random(world.seed).fork(2_000 + code.length * 31 + (values[0] ?? 0));
+  // What is spent as a whole goes with how many children there are; a rate does not.
+  const isWhole = northbridge < 0.02;
+  const { children } = world.calibration['england-spending-and-results'];
+  const levels = NEIGHBOURS.map((_, i) => {
+    const near = Math.exp(chance.normal(0, 0.1));
+    return isWhole ? near * ((NEIGHBOUR_CHILDREN[i] ?? 0) / children) : near;
+  });
+  const isCount = values.every(Number.isInteger);
+  const written = (value: number) => (isCount ? String(Math.round(value)) : value.toFixed(2));
+  for (const [i, year] of years.entries()) {
+    const england = values[i] ?? 0;
+    const row = (area: string, value: number, number: string, region: string) =>
+      [code, label, year, area, written(value), number, region] as string[];
+    const size = isWhole ? childrenHere(world) / 60_000 : 1;
+    const own = england * northbridge * size * Math.exp(chance.normal(0, 0.02));
+    yield row(NORTHBRIDGE.name, own, NORTHBRIDGE.number, REGION);
+    for (const [which, neighbour] of NEIGHBOURS.entries()) {
+      const value = england * (levels[which] ?? 1) * Math.exp(chance.normal(0, 0.03));
+      yield row(neighbour.name, value, neighbour.number, REGION);
+    }
+    yield row('England', england, '970', 'NA');
+  }
+}
+
+/** Children aged 0 to 17 of each neighbour; ours. */
+const NEIGHBOUR_CHILDREN = [
+  48_000, 71_000, 39_000, 88_000, 52_000, 64_000, 33_000, 57_000, 45_000, 79_000,
+];
+const MIDDLE_OF_2023 = dayOf('2023-06-30');
+const POPULATION = 'children-aged-0-to-17-years/population-estimate';
+
+function* populationRows(world: World): Generator<string[]> {
+  const row = (area: string, value: number, number: string, region: string) => {
+    const label = 'Children aged 0 to 17 years';
+    return [POPULATION, label, '2023', area, String(value), number, region];
+  };
+  yield row(NORTHBRIDGE.name, childrenHere(world), NORTHBRIDGE.number, REGION);
+  for (const [i, { name, number }] of NEIGHBOURS.entries()) {
+    yield row(name, NEIGHBOUR_CHILDREN[i] ?? 0, number, REGION);
+  }
+  const { children } = world.calibration['england-spending-and-results'];
+  yield row('England', children, '970', 'NA');
+}
+
+function childrenHere({ people }: World): number {
+  return people.born.reduce(
+    (count, _, child) => count + (isChildOn(people, child, MIDDLE_OF_2023) ? 1 : 0),
+    0,
+  );
+}
+
+/** What the publisher says of each indicator, in the form of its data dictionary. */
+export function dictionaryFile(world: World): DemoFile {
+  const counted = world.calibration['england-indicators'].values;
+  const madeUp = world.calibration['england-spending-and-results'].values;
+  return {
+    name: 'dfe-indicators-dictionary.csv',
+    kind: 'dfe-indicators',
+    text: () =>
+      csv(
+        'Measure_short,Measure,Polarity',
+        [...counted, ...madeUp].map((one) => [one.code, one.label, POLARITY_WORDS[one.polarity]]),
+      ),
+  };
+}
+
+const POLARITY_WORDS: Readonly<Record<Polarity, string>> = { high: 'High', low: 'Low', none: 'NA' };
 
 function* indicatorRows(
   world: World,

@@ -11,7 +11,7 @@ import {
 import { readReferenceFile } from '../../platform/index.ts';
 
 /** What an amount of spending is told for: `whole` is divided by children aged 0 to 17. */
-const perField = oneOfField(['week', 'child', 'whole']);
+const perField = oneOfField(['week', 'whole']);
 
 const spendField = recordField({ indicator: textField, per: perField, why: textField });
 

@@ -51,7 +51,7 @@ function populationOf({ periods }: LoadedIndicator, period: string): PeriodValue
 
 type Parts = Pick<Spending, 'entry' | 'values' | 'children'>;
 
-/** What an area spends in pence: per week or child as published, or whole spending per child. */
+/** What an area spends in pence: per week as published, or whole spending per child. */
 export function amountOf(
   { entry, children }: Parts,
   value: IndicatorValueRow | null,
@@ -70,7 +70,6 @@ function childrenOf(values: PeriodValues, of: IndicatorValueRow): IndicatorValue
 
 const PER_WORDS: Readonly<Record<SpendEntry['per'], string>> = {
   week: 'a week',
-  child: 'a child',
   whole: 'a child aged 0 to 17',
 };
 
