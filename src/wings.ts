@@ -25,6 +25,12 @@ import {
   remindMappingJob,
 } from './record/index.ts';
 import {
+  DECIDE_COMMANDS,
+  DECIDE_HOME_CARDS,
+  DECIDE_MEASURES,
+  DECIDE_PAGES,
+} from './decide/index.ts';
+import {
   UNDERSTAND_COMMANDS,
   UNDERSTAND_HOME_CARDS,
   UNDERSTAND_MEASURES,
@@ -43,6 +49,7 @@ import {
 export const MEASURES: readonly Measure[] = [
   ...RECORD_MEASURES,
   ...UNDERSTAND_MEASURES,
+  ...DECIDE_MEASURES,
   ...TELL_MEASURES,
 ];
 
@@ -58,6 +65,7 @@ export const FROZEN: FrozenParts = {
 export const PAGES: readonly Page[] = [
   ...RECORD_PAGES,
   ...UNDERSTAND_PAGES,
+  ...DECIDE_PAGES,
   ...tellPages(MEASURES),
 ];
 
@@ -66,6 +74,7 @@ export const HOME_CARDS: readonly HomeCard[] = [
   ...governHomeCards,
   ...RECORD_HOME_CARDS,
   ...UNDERSTAND_HOME_CARDS,
+  ...DECIDE_HOME_CARDS,
   ...TELL_HOME_CARDS,
   jobsHomeCard(thoseWhoLoadFiles),
 ];
@@ -77,6 +86,7 @@ export const COMMANDS: readonly Command[] = [
   importCommand,
   ...PROVISION_COMMANDS,
   ...UNDERSTAND_COMMANDS,
+  ...DECIDE_COMMANDS,
   ...tellCommands(MEASURES),
   figureCommand(MEASURES),
   ...frozenCommands(FROZEN),

@@ -18,6 +18,7 @@ import { lateHelpCostMeasure, UNIT_COSTS } from '../src/understand/index.ts';
 import { insertRound } from '../src/understand/avoidable/rounds.store.ts';
 import { loadHandMade, personIdOf } from '../src/understand/hand-made.sample.ts';
 import { MEASURES } from '../src/wings.ts';
+import { saveFeed } from '../src/record/provision/open-referral.store.ts';
 import { aServiceAsked } from '../src/record/provision/provision.sample.ts';
 import { anAuthority, type TestAuthority } from './database.ts';
 
@@ -36,6 +37,7 @@ export interface Ground {
   readonly frozen: number;
   readonly service: number;
   readonly mapping: number;
+  readonly feed: number;
   /** A signed one. */
   readonly briefing: number;
   /** An answered one. */
@@ -85,6 +87,9 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/people/:id/unborn': ({ person }) => `/people/${person}/unborn`,
   '/places/:id': ({ place }) => `/places/${place}`,
   '/referrals/:agency': () => '/referrals/own?year=2024-25',
+  '/provision/open-referral/:id': ({ feed }) => `/provision/open-referral/${feed}`,
+  '/provision/open-referral/:id/faults.csv': ({ feed }) =>
+    `/provision/open-referral/${feed}/faults.csv`,
   '/provision/services/:id': ({ service }) => `/provision/services/${service}`,
   '/provision/services/:id/confirm': ({ service }) => `/provision/services/${service}/confirm`,
   '/provision/services/:id/edit': ({ service }) => `/provision/services/${service}/edit`,
@@ -105,6 +110,8 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
 export function addressOf(page: Page, ground: Ground): string {
   const known = ADDRESSES[page.url];
   if (known) return known(ground);
+  // Open to all, and of nobody until an authority publishes its directory.
+  if (page.url.startsWith('/open-referral/')) return page.url.replace(/:\w+/g, 'nowhere');
   if (page.url.includes(':')) throw new Error(`${page.url} needs an entry in ADDRESSES`);
   return page.url;
 }
@@ -127,16 +134,18 @@ export async function aGround(database: Database): Promise<Ground> {
     const family = await joinFamilyOf(tx, actor, { personId: person, otherId: other });
     const restricted = await personIdOf(tx, 'Ada');
     const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
-    const address = 'late-help-cost?by=agency&year=2024-25';
+    const figure = 'late-help-cost?by=agency&year=2024-25';
     const query = { by: 'agency', year: '2024-25' };
     const finding = await lateHelpCostMeasure.compute(tx, actor, query);
-    const { id: frozen } = await freezeFinding(tx, actor, { address, finding });
+    const { id: frozen } = await freezeFinding(tx, actor, { address: figure, finding });
     const enquiry = await anAnsweredEnquiry(tx, authority);
     const briefing = await aSignedBriefing(tx, authority);
     const round = await aReviewRound(tx, authority, person);
     const own = { person, restricted, family, relationship, job, frozen, briefing, enquiry, round };
     const offered = await aServiceAsked(tx, actor, authority.agencies.charities);
-    return { ...own, ...offered, ...(await firstOfEach(tx)) };
+    const address = 'https://feed.example/v3';
+    const { id: feed } = await saveFeed(tx, authority.authorityId, address);
+    return { ...own, ...offered, feed, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();
