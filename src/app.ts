@@ -35,7 +35,7 @@ import {
   webServer,
 } from './platform/index.ts';
 import { questionsPage } from './questions.page.ts';
-import { safeLinkPages } from './record/index.ts';
+import { allowOtherSites, openReferralPages, safeLinkPages } from './record/index.ts';
 import { referencePage } from './reference.page.ts';
 import { staticPages } from './static-pages.ts';
 import { VERSION } from './version.ts';
@@ -57,6 +57,7 @@ export function allPages(parts: AppParts): readonly Page[] {
     ...governPages({ database, oneClick: offersOneClick(config) }),
     ...PAGES,
     ...safeLinkPages({ database, origin: originOf(config) }),
+    ...openReferralPages(database),
     figurePage(MEASURES, thoseWhoSeeFigures, FROZEN.mayFreeze),
     ...frozenFigurePages(FROZEN),
     ...platformJobPages(thoseWhoLoadFiles),
@@ -95,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     recordAudit,
     signInAddress: '/sign-in',
   });
+  allowOtherSites(app);
   addHealth(app, database);
   addJobEvents(app, parts);
   return app;

@@ -18,9 +18,11 @@ import {
   importCommand,
   importFilesJob,
   latestKnownDay,
+  OPEN_REFERRAL_COMMANDS,
   PROVISION_COMMANDS,
   RECORD_HOME_CARDS,
   RECORD_MEASURES,
+  readFeedJob,
   RECORD_PAGES,
   remindMappingJob,
 } from './record/index.ts';
@@ -85,6 +87,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   importCommand,
   ...PROVISION_COMMANDS,
+  ...OPEN_REFERRAL_COMMANDS,
   ...UNDERSTAND_COMMANDS,
   ...DECIDE_COMMANDS,
   ...tellCommands(MEASURES),
@@ -99,6 +102,7 @@ export function jobKinds(database: Database): readonly JobKind[] {
     ...governJobs(database),
     importFilesJob(database, () => new Date()),
     remindMappingJob(() => new Date()),
+    readFeedJob(() => new Date()),
     loadDemoJob(database),
   ];
 }

@@ -23,11 +23,27 @@ const OTHER_ANSWERS: Readonly<Record<string, number>> = {
   '/sign-in': 303,
 };
 
+/** The directory of services, for other directories: open, and 404 until one is published. */
+const DIRECTORY = [
+  '',
+  '/organizations',
+  '/organizations/:id',
+  '/service_at_locations',
+  '/service_at_locations/:id',
+  '/services',
+  '/services/:id',
+  '/taxonomies',
+  '/taxonomies/:id',
+  '/taxonomy_terms',
+  '/taxonomy_terms/:id',
+].map((path) => `/open-referral/:authority${path}`);
+
 /** Pages that anyone may open without signing in; one more needs a reason. */
 const OPEN = [
   '/accessibility',
   '/answer/:token',
   '/choose-password',
+  ...DIRECTORY,
   '/sign-in',
   '/sign-in/demo',
   '/where-figures-come-from',
@@ -136,7 +152,7 @@ for (const page of pages) {
   withDatabase(`${page.url} answers each role, own and partner, as the matrix says`, async (db) => {
     const { web, own, cookies } = await theStage(db);
     if (!page.get) return;
-    const answer = OTHER_ANSWERS[page.url] ?? 200;
+    const answer = OTHER_ANSWERS[page.url] ?? (DIRECTORY.includes(page.url) ? 404 : 200);
     for (const role of ROLES) {
       const wanted = mayOpen(page, role) ? answer : 403;
       for (const where of ['own', 'partner'] as const) {

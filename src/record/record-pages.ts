@@ -11,6 +11,7 @@ import {
 import { unbornPage } from './people/unborn.page.ts';
 import { childrenByLevelMeasure } from './places/children-by-level.measure.ts';
 import { placePage, placesPage } from './places/places.page.ts';
+import { OPEN_REFERRAL_PAGES } from './provision/open-referral.page.ts';
 import { PROVISION_MEASURES, PROVISION_PAGES } from './provision/provision-pages.ts';
 import { referralsMadeMeasure } from './referrals-made.measure.ts';
 import { returnPage, returnProblemsPage } from './returns/return.page.ts';
@@ -35,6 +36,7 @@ export const RECORD_PAGES: readonly Page[] = [
   placesPage,
   placePage,
   ...PROVISION_PAGES,
+  ...OPEN_REFERRAL_PAGES,
 ];
 
 /** What this wing measures. */
@@ -46,6 +48,9 @@ export const RECORD_MEASURES: readonly Measure[] = [
 
 export { RECORD_HOME_CARDS } from './record-home.ts';
 export { PROVISION_COMMANDS, safeLinkPages } from './provision/provision-pages.ts';
+export { allowOtherSites, openReferralPages } from './provision/open-referral.api.ts';
+export { OPEN_REFERRAL_COMMANDS } from './provision/open-referral.command.ts';
+export { readFeedJob } from './provision/open-referral.job.ts';
 export { remindMappingJob } from './provision/remind-mapping.job.ts';
 export { setUpTasks } from './returns-needed.ts';
 export { addRelationship } from './people/change-relationship.ts';

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import { anyone, nobodyOf } from '../../govern/index.ts';
 import {
   type Actor,
@@ -61,6 +62,15 @@ export function openReferralPages(database: Database): readonly Page[] {
       get: (request) => answerOpen(database, request, answer),
     }),
   );
+}
+
+/** Lets pages of other sites read the open directory: it is for all, and knows no cookie. */
+export function allowOtherSites(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith(`${OPEN_REFERRAL}/`) || request.method !== 'GET') return;
+    reply.header('access-control-allow-origin', '*');
+    reply.header('cross-origin-resource-policy', 'cross-origin');
+  });
 }
 
 async function answerOpen(
