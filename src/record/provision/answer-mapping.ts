@@ -2,7 +2,7 @@ import { authorityOf } from '../../govern/index.ts';
 import { type AgencyId, type CalendarDay, refuse, type ServiceId } from '../../lib/index.ts';
 import type { Actor, ReadableFile, Tx } from '../../platform/index.ts';
 import { provisionReader } from '../returns/provision.reader.ts';
-import type { ProvisionStatement } from '../returns/provision.statements.ts';
+import type { ProvisionStatement } from '../returns/provision-statement.ts';
 import { insertActionSource, insertProblems } from '../returns/source.store.ts';
 import type { Problem } from '../returns/statement.ts';
 import { loadProvision } from './load-provision.ts';

@@ -2,7 +2,7 @@ import { type Agency, listAgencies, listAuthorities } from '../../govern/index.t
 import type { AgencyId, CalendarDay, PlaceId, ServiceId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import { listPlaces, type PlaceRow } from '../places/places.store.ts';
-import type { ProvisionStatement } from '../returns/provision.statements.ts';
+import type { ProvisionStatement } from '../returns/provision-statement.ts';
 import type { Problem } from '../returns/statement.ts';
 import { listServices, saveServices } from './provision.store.ts';
 import { publicIdOf, serviceKey, type ServiceSpend, type ServiceStatement } from './service.ts';

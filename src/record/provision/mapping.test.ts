@@ -6,6 +6,7 @@ import { addDays, day, type FinancialYear, type MappingRequestId } from '../../l
 import { asActor, type Database, type PageAnswer } from '../../platform/index.ts';
 import { today } from '../people/people.page.ts';
 import { provisionCsv } from '../returns/provision.columns.ts';
+import { insertActionSource } from '../returns/source.store.ts';
 import { answerByFile, finishAnswer } from './answer-mapping.ts';
 import { answerPage, myMappingPage } from './answer.page.ts';
 import { hashToken, isToken, newToken } from './answer-link.ts';
@@ -16,7 +17,6 @@ import { mappingPage, mappingRequestPage, newMappingPage } from './mapping.page.
 import { throughLink } from './open-link.ts';
 import { aService } from './provision.sample.ts';
 import { listServices, saveServices } from './provision.store.ts';
-import { insertActionSource } from '../returns/source.store.ts';
 import { stalePage } from './stale.page.ts';
 
 const YEAR = '2025-26' as FinancialYear;

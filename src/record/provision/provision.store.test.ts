@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { asActor, type Tx } from '../../platform/index.ts';
 import { anAuthority, type TestAuthority, withDatabase } from '../../../test/database.ts';
+import { asActor, type Tx } from '../../platform/index.ts';
 import { type FinancialYear, pence } from '../../lib/index.ts';
 import { insertActionSource } from '../returns/source.store.ts';
 import { saveDependencies } from './service-parts.store.ts';

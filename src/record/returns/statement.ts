@@ -1,7 +1,7 @@
 import type { CalendarDay, FinancialYear } from '../../lib/index.ts';
 import type { AdviceCallStatement } from '../advice/advice-call.ts';
 import type { Level, SpellKind, StatusCode } from '../journey/journey.ts';
-import type { ProvisionStatement } from './provision.statements.ts';
+import type { ProvisionStatement } from './provision-statement.ts';
 
 /** The returns and files that can be read; also the order of sources when two state one fact. */
 export type ReturnKind =
