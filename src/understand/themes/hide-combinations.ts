@@ -30,27 +30,25 @@ export function hideCombinations(
 ): ReadonlySet<string> {
   const sets = exact.filter((one) => one.children > 0);
   const rowOf = (one: Pick<WantedCount, 'takes'>) =>
-    sets.map(({ set }) => (one.takes(set) ? 1 : 0));
-  const small: number[][] = [...wanted, ...secrets]
-    .filter((one) => isSmall(countOf(sets, one)))
-    .map(rowOf);
+    Float64Array.from(sets, ({ set }) => (one.takes(set) ? 1 : 0));
+  const small = [...wanted, ...secrets].filter((one) => isSmall(countOf(sets, one))).map(rowOf);
   sets.forEach((one, at) => {
-    if (isSmall(one.children)) small.push(sets.map((_, index) => (index === at ? 1 : 0)));
+    if (isSmall(one.children)) small.push(Float64Array.from(sets, (_, i) => (i === at ? 1 : 0)));
   });
   const hidden = new Set<string>();
   const basis: Row[] = [];
   // What is left of each small count when all that is shown is taken away; none may become 0.
-  let left = small;
+  let left: readonly Float64Array[] = small;
   for (const one of wanted) {
     const count = countOf(sets, one);
     if (count === 0) continue;
-    const row = reduced(rowOf(one), basis);
+    const row = basis.reduce(without, rowOf(one));
     const pivot = row.findIndex((cell) => cell !== 0);
     // It tells nothing that is not told already.
     if (pivot === -1 && !isSmall(count)) continue;
     const next = pivot === -1 ? null : { cells: scaled(row, pivot), pivot };
     const after = next === null ? left : left.map((secret) => without(secret, next));
-    if (isSmall(count) || after.some((secret) => secret.every((cell) => cell === 0))) {
+    if (isSmall(count) || after.some(isNothing)) {
       hidden.add(one.key);
     } else if (next !== null) {
       basis.push(next);
@@ -61,27 +59,32 @@ export function hideCombinations(
 }
 
 interface Row {
-  readonly cells: readonly number[];
+  readonly cells: Float64Array;
   readonly pivot: number;
 }
 
 /** Small enough that a product of two numbers below it is exact. */
 const PRIME = 94_906_249;
 
-function reduced(row: readonly number[], basis: readonly Row[]): number[] {
-  return basis.reduce<number[]>((cells, one) => without(cells, one), [...row]);
+function isNothing(row: Float64Array): boolean {
+  for (let at = row.length - 1; at >= 0; at -= 1) if (row[at] !== 0) return false;
+  return true;
 }
 
-function without(row: readonly number[], { cells, pivot }: Row): number[] {
+/** A row with the basis row taken away as often as makes its pivot 0; the row itself otherwise. */
+function without(row: Float64Array, { cells, pivot }: Row): Float64Array {
   const times = row[pivot] ?? 0;
-  if (times === 0) return [...row];
-  return row.map((cell, at) => {
-    const taken = (cell - ((times * (cells[at] ?? 0)) % PRIME)) % PRIME;
-    return taken < 0 ? taken + PRIME : taken;
-  });
+  if (times === 0) return row;
+  const left = new Float64Array(row.length);
+  for (let at = 0; at < row.length; at += 1) {
+    const cell = cells[at] ?? 0;
+    const taken = cell === 0 ? (row[at] ?? 0) : ((row[at] ?? 0) - ((times * cell) % PRIME)) % PRIME;
+    left[at] = taken < 0 ? taken + PRIME : taken;
+  }
+  return left;
 }
 
-function scaled(row: readonly number[], pivot: number): number[] {
+function scaled(row: Float64Array, pivot: number): Float64Array {
   const by = inverse(row[pivot] ?? 1);
   return row.map((cell) => (cell * by) % PRIME);
 }

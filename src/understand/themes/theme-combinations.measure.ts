@@ -63,7 +63,7 @@ const SUBTITLES: Readonly<Record<Kind, string>> = {
 
 const NOTES: Readonly<Record<Kind, readonly string[]>> = {
   number: ['Only themes that a loaded source measures are counted.'],
-  pair: ['A child with three themes is in three pairs, so rows do not add up.'],
+  pair: ['The most common. A child with three themes is in three pairs, so rows do not add up.'],
   triple: ['The most common, and those that have a name of their own.'],
   set: ['The most common sets. Each child is in one set only.'],
 };

@@ -52,7 +52,7 @@ export const themeCostMeasure: Measure = defineMeasure({
     const isWhole = given.row === undefined && given.with === undefined && rows.length > 0;
     return {
       id: figureId('theme-cost', { row: given.row, with: given.with, what: given.what, year }),
-      headline: headlineOf(rows, total, year),
+      headline: given.with === undefined ? headlineOf(rows, total, year) : dearest(shown, year),
       subtitle:
         `Cost of days of late help by the themes that hold on the day, ` +
         `${formatFinancialYear(year)}, in ${priceBase()}`,
@@ -169,6 +169,15 @@ function headlineOf(rows: readonly SetCost[], total: SetCost, year: FinancialYea
     .reduce((sum, row) => sum + sumLines(row.lines).pence, 0);
   const share = roundHalfAway((100 * several) / all);
   return `At least ${share}% of the cost of late help is of days with two themes or more, ${span}`;
+}
+
+function dearest(rows: readonly SetCost[], year: FinancialYear): string {
+  const costOf = (row: SetCost) => sumLines(row.lines).pence;
+  const [most] = [...rows].sort((a, b) => costOf(b) - costOf(a));
+  const span = formatFinancialYear(year);
+  return most
+    ? `Of its days, those with these themes cost most in ${span}: ${most.label}`
+    : `No combination with this theme can be shown for ${span}`;
 }
 
 /** Days of late help at one level by combination of themes: what a cost is worked out from. */

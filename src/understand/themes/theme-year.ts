@@ -60,17 +60,41 @@ export function startOf(year: FinancialYear): number {
   return Number(year.slice(0, 4));
 }
 
-/** What is known of a year's themes, from roll-ups: everyone is counted. */
-export async function loadThemeYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
+/** What was loaded in a transaction: one page asks for the same year many times. */
+const LOADED = new WeakMap<Tx, Map<FinancialYear, Promise<ThemeYearCounts>>>();
+
+/** What is known of a year's themes, from roll-ups: everyone is counted. Read once a request. */
+export function loadThemeYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
+  const known = LOADED.get(tx) ?? new Map<FinancialYear, Promise<ThemeYearCounts>>();
+  LOADED.set(tx, known);
+  const loading = known.get(year) ?? loadYear(tx, year);
+  known.set(year, loading);
+  return loading;
+}
+
+/** The newest counts by what they count: years gone by are the same each time they are asked for. */
+const COUNTED = new Map<string, ThemeCounts>();
+const MOST_COUNTED = 60;
+
+function countedOnce(sets: SetCounts): ThemeCounts {
+  const exact = sets.map(({ theme_set: set, children }) => ({ set: themesOfSet(set), children }));
+  const key = JSON.stringify(exact);
+  const counts = COUNTED.get(key) ?? countThemes(exact);
+  COUNTED.delete(key);
+  COUNTED.set(key, counts);
+  const [oldest] = COUNTED.keys();
+  if (COUNTED.size > MOST_COUNTED && oldest !== undefined) COUNTED.delete(oldest);
+  return counts;
+}
+
+async function loadYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
   const start = startOf(year);
   const sets = await themeSetCounts(tx, { year: start, by: 'set' });
   const marks = await themeMarkCounts(tx, start);
   const sources = (await themeSourcesKnown(tx)).filter((one) => one.year === start);
   return {
     year,
-    ...countThemes(
-      sets.map((one) => ({ set: themesOfSet(one.theme_set), children: one.children })),
-    ),
+    ...countedOnce(sets),
     sources: new Set(sources.map((one) => one.source)),
     marks: new Map(marks.map((one) => [one.mark, one.children])),
   };

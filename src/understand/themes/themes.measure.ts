@@ -177,7 +177,7 @@ function headlineOf(
     return `No theme is known to cost anything in ${span} yet`;
   }
   const part = `${share.value}% of the cost of late help`;
-  return `${theme.label} holds in ${part}, most of all themes, ${span}`;
+  return `${theme.label} is a theme in ${part}, more than any other, ${span}`;
 }
 
 async function oneFinding(

@@ -1,5 +1,5 @@
 import { thoseWhoLoadFiles, thoseWhoSeeFigures } from '../../govern/index.ts';
-import { type Finding, financialYear, formatFinancialYear } from '../../lib/index.ts';
+import { type Figure, type Finding, financialYear, formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest, type Parameters } from '../../platform/index.ts';
 import { STRENGTHS, THEME_SOURCES, type Theme, THEMES } from '../../record/index.ts';
 import { themeChildrenMeasure } from './theme-children.measure.ts';
@@ -76,7 +76,6 @@ export const themePage: Page = definePage({
           await ask(themeCostMeasure, only),
         ]
       : [];
-    const [byYear] = findings.filter((one) => one.id.includes('by=year'));
     return {
       template: 'understand/themes/theme.njk',
       title: theme.label,
@@ -87,7 +86,7 @@ export const themePage: Page = definePage({
       data: {
         theme,
         heading: isKnown
-          ? (byYear?.headline ?? theme.label)
+          ? headingOf(theme, cost, formatFinancialYear(year))
           : `${theme.label} is not measured in ${formatFinancialYear(year)}`,
         isKnown,
         keyFigures: [
@@ -103,6 +102,11 @@ export const themePage: Page = definePage({
     };
   },
 });
+
+function headingOf({ label }: Theme, { value }: Figure, span: string): string {
+  if (value === null) return `${label}, ${span}`;
+  return `${label} is a theme in ${value}% of the cost of late help, ${span}`;
+}
 
 type Ask = (
   measure: {

@@ -65,6 +65,7 @@ export const NUMBERS = [
   { key: '3+', label: 'Three themes or more', takes: (set: readonly string[]) => set.length > 2 },
 ] as const;
 
+const MOST_PAIRS = 14;
 const MOST_TRIPLES = 8;
 const MOST_SETS = 12;
 
@@ -80,8 +81,8 @@ export interface ThemeCounts {
 }
 
 /**
- * Counts children by number of themes, theme, pair, triple (the named ones and the most common) and
- * exact set (the most common), and says which of them may not be shown: the weightier ones are
+ * Counts children by number of themes, theme, pair, triple (the named ones too) and exact set, of
+ * these three the most common, and says which of them may not be shown: the weightier ones are
  * shown first, and what would then give a small count away is hidden.
  */
 export function countThemes(exact: readonly ExactCount[]): ThemeCounts {
@@ -107,7 +108,7 @@ export function countThemes(exact: readonly ExactCount[]): ThemeCounts {
   const named = NAMED_TOGETHER.map((one) => of('with', one.themes));
   const pairs = largest(
     chosen(names, 2).map((pair) => of('with', pair)),
-    28,
+    MOST_PAIRS,
   );
   const triples = largest(
     chosen(names, 3).map((triple) => of('with', triple)),
