@@ -17,64 +17,100 @@ export interface PublishedTable {
 }
 
 /** How long to look for another table; what is not found by then counts as unsafe. */
-const MOST_STEPS = 3000;
+const MOST_STEPS = 400;
 
 /**
- * Whether a hidden count could be another one: whether a second table exists that would be
- * published just the same, in which this count is one more or one less, those of 1 to 4 stay
- * within 1 to 4, and no other hidden count becomes 0 (0 is always shown). Each count moves by one
- * at most. The answer yes is proved by that table; no may be too careful.
+ * Another table that would be published just the same, in which this hidden count is one more or one
+ * less, as the keys of all counts that differ: those of 1 to 4 stay within 1 to 4, and no other
+ * hidden count becomes 0 (0 is always shown). Null where none is found: then the count may be worked
+ * out by subtraction. A table that is found proves that none of its counts can be; it stays a proof
+ * when more is hidden.
  */
-export function isSafeFromSubtraction(key: string, table: PublishedTable): boolean {
-  return ([1, -1] as const).some((by) => {
-    if (!mayMove(key, by, table)) return false;
-    const search: Search = { table, moved: new Map(), steps: 0 };
-    return move(key, by, search) && settle(search);
-  });
+export function anotherTable(key: string, table: PublishedTable): readonly string[] | null {
+  for (const by of [1, -1] as const) {
+    const search: Search = { table, moved: new Map(), off: new Map(), steps: 0 };
+    if (mayMove(key, by, table)) {
+      move(key, by, search);
+      if (settle(search)) return [...search.moved.keys()];
+    }
+  }
+  return null;
 }
+
+type Step = 1 | -1;
 
 interface Search {
   readonly table: PublishedTable;
-  readonly moved: Map<string, 1 | -1>;
+  readonly moved: Map<string, Step>;
+  /** By how much a line no longer adds up, of those that do not. */
+  readonly off: Map<PublishedLine, number>;
   steps: number;
 }
 
-function mayMove(key: string, by: 1 | -1, { counts, isPrimary }: PublishedTable): boolean {
+function mayMove(key: string, by: Step, { counts, isPrimary }: PublishedTable): boolean {
   const next = (counts.get(key) ?? 0) + by;
   return next >= 1 && (!isPrimary(key) || next < SMALLEST_PUBLISHED_COUNT);
 }
 
-function move(key: string, by: 1 | -1, search: Search): boolean {
-  if (search.moved.has(key) || !mayMove(key, by, search.table)) return false;
-  search.moved.set(key, by);
-  return true;
+/** What moving a count adds to what a line is off by: a total counts against its parts. */
+function effectOn(line: PublishedLine, key: string, by: Step): number {
+  return line.total === key ? -by : by;
+}
+
+function move(key: string, by: Step, { table, moved, off }: Search): void {
+  moved.set(key, by);
+  shift(key, by, { table, off });
+}
+
+function takeBack(key: string, { table, moved, off }: Search): void {
+  const by = moved.get(key);
+  if (by === undefined) return;
+  moved.delete(key);
+  shift(key, by === 1 ? -1 : 1, { table, off });
+}
+
+function shift(key: string, by: Step, { table, off }: Pick<Search, 'table' | 'off'>): void {
+  for (const line of table.touching.get(key) ?? []) {
+    const now = (off.get(line) ?? 0) + effectOn(line, key, by);
+    if (now === 0) off.delete(line);
+    else off.set(line, now);
+  }
 }
 
 /** Mends lines that no longer add up, one after another, and goes back where that fails. */
 function settle(search: Search): boolean {
   search.steps += 1;
   if (search.steps > MOST_STEPS) return false;
-  const open = firstOpenLine(search);
-  if (open === null) return true;
-  const { line, off } = open;
-  const towards = off > 0 ? -1 : 1;
-  const choices: (readonly [string, 1 | -1])[] = line.parts.map((key) => [key, towards]);
-  if (line.total !== null) choices.push([line.total, towards === 1 ? -1 : 1]);
-  for (const [key, by] of choices) {
-    if (!search.table.hidden.has(key) || !move(key, by, search)) continue;
+  const [open] = search.off;
+  if (open === undefined) return true;
+  for (const [key, by] of choicesFor(open[0], open[1], search)) {
+    move(key, by, search);
     if (settle(search)) return true;
-    search.moved.delete(key);
+    takeBack(key, search);
+    if (search.steps > MOST_STEPS) return false;
   }
   return false;
 }
 
-function firstOpenLine({ table, moved }: Search): { line: PublishedLine; off: number } | null {
-  for (const key of moved.keys()) {
-    for (const line of table.touching.get(key) ?? []) {
-      let off = line.total === null ? 0 : -(moved.get(line.total) ?? 0);
-      for (const part of line.parts) off += moved.get(part) ?? 0;
-      if (off !== 0) return { line, off };
-    }
+/** What may move to mend a line, first what mends other lines too. */
+function choicesFor(line: PublishedLine, off: number, search: Search): (readonly [string, Step])[] {
+  const { table, moved } = search;
+  const towards = off > 0 ? -1 : 1;
+  const all: (readonly [string, Step])[] = line.parts.map((key) => [key, towards]);
+  if (line.total !== null) all.push([line.total, towards === 1 ? -1 : 1]);
+  return all
+    .filter(([key, by]) => table.hidden.has(key) && !moved.has(key) && mayMove(key, by, table))
+    .map((choice) => ({ choice, worse: harmOf(choice, search) }))
+    .sort((a, b) => a.worse - b.worse)
+    .map(({ choice }) => choice);
+}
+
+/** How many lines more a move would leave open. */
+function harmOf([key, by]: readonly [string, Step], { table, off }: Search): number {
+  let harm = 0;
+  for (const line of table.touching.get(key) ?? []) {
+    const before = off.get(line) ?? 0;
+    harm += Math.abs(before + effectOn(line, key, by)) - Math.abs(before);
   }
-  return null;
+  return harm;
 }

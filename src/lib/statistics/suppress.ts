@@ -1,5 +1,5 @@
 import { SMALLEST_PUBLISHED_COUNT } from '../figure/figure.ts';
-import { isSafeFromSubtraction, type PublishedLine } from './subtraction.ts';
+import { anotherTable, type PublishedLine, type PublishedTable } from './subtraction.ts';
 
 /** Whether a count of people is too small to be shown: 1 to 4. */
 export function isSmall(count: number): boolean {
@@ -64,10 +64,9 @@ export function hideCells(
   const hidden = new Set([...counts].filter(([, count]) => isSmall(count)).map(([key]) => key));
   const shown = lines.map((line) => publishedLine(line, counts));
   const isPrimary = (key: string) => isSmall(counts.get(key) ?? 0);
-  while (
-    shown.some((line) => hideSecond(line, counts, hidden)) ||
-    hideForSafety(shown, { counts, hidden, isPrimary })
-  );
+  const touching = linesOfCells(shown);
+  const hiding: Hiding = { counts, hidden, isPrimary, touching, safe: new Set() };
+  while (shown.some((line) => hideSecond(line, counts, hidden)) || hideForSafety(shown, hiding));
   return hidden;
 }
 
@@ -88,27 +87,37 @@ function hideSecond(
   return hideSmallest([line], counts, hidden);
 }
 
-interface Hiding {
-  readonly counts: ReadonlyMap<string, number>;
+interface Hiding extends PublishedTable {
   readonly hidden: Set<string>;
-  readonly isPrimary: (key: string) => boolean;
+  /** Small counts that are known to be safe, or that hiding more could not help. */
+  readonly safe: Set<string>;
+}
+
+function linesOfCells(lines: readonly PublishedLine[]): Map<string, PublishedLine[]> {
+  const touching = new Map<string, PublishedLine[]>();
+  for (const line of lines) {
+    for (const key of line.total === null ? line.parts : [...line.parts, line.total]) {
+      const own = touching.get(key);
+      if (own) own.push(line);
+      else touching.set(key, [line]);
+    }
+  }
+  return touching;
 }
 
 /** Hides one more where a small count could still be worked out; says whether it did. */
 function hideForSafety(lines: readonly PublishedLine[], hiding: Hiding): boolean {
-  const { counts, hidden, isPrimary } = hiding;
-  const touching = new Map<string, PublishedLine[]>();
-  for (const line of lines) {
-    for (const key of line.total === null ? line.parts : [...line.parts, line.total]) {
-      touching.set(key, [...(touching.get(key) ?? []), line]);
-    }
-  }
-  const table = { counts, hidden, touching, isPrimary };
-  const allHidden = { ...table, hidden: new Set(counts.keys()) };
+  const { counts, hidden, isPrimary, touching, safe } = hiding;
   for (const [key, own] of touching) {
-    if (!isPrimary(key) || isSafeFromSubtraction(key, table)) continue;
-    // What even a table without any count would tell can not be kept by hiding more.
-    if (!isSafeFromSubtraction(key, allHidden)) continue;
+    if (!isPrimary(key) || safe.has(key)) continue;
+    const other =
+      anotherTable(key, hiding) ??
+      // What even a table without any count would tell can not be kept by hiding more.
+      (anotherTable(key, { ...hiding, hidden: new Set(counts.keys()) }) === null ? [key] : null);
+    if (other !== null) {
+      for (const one of other) safe.add(one);
+      continue;
+    }
     if (hideSmallest(own, counts, hidden) || hideTotal(own, hidden)) return true;
     if (hideSmallest(lines, counts, hidden)) return true;
   }
