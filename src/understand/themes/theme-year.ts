@@ -72,7 +72,7 @@ export function loadThemeYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCou
   return loading;
 }
 
-/** The newest counts by what they count: years gone by are the same each time they are asked for. */
+/** The newest counts by what they count: years gone by are the same each time they are asked. */
 const COUNTED = new Map<string, ThemeCounts>();
 const MOST_COUNTED = 60;
 
