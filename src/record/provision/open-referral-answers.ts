@@ -38,7 +38,7 @@ export interface Asked {
   readonly id: string;
 }
 
-/** What is answered: JSON; `null` when there is no such thing; a sentence when it cannot be told. */
+/** What is answered: JSON; null when there is no such thing; a sentence why it cannot be told. */
 export type Answer = JsonObject | null | { readonly cannot: string };
 
 /** `/`: what this is. */

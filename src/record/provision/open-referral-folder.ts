@@ -9,10 +9,11 @@ const LIST_FILE = /^services?(?:[-_]list)?(?:[-_ ]?(?:page)?[-_ ]?(\d+))?\.json$
 const DETAIL_FILE = /^service_full.*\.json$/i;
 
 /**
- * A feed that was saved to disk (known by the address it was saved from, else by its name there), for councils behind a firewall: a folder with the answers of the
- * list (`services.json`, `services-2.json`; or `service_list.json`) and of each service
- * (`services/<id>.json`, or `service_full.json`), or one file with a list of whole services.
- * Refuses a path where nothing of the kind stands.
+ * A feed that was saved to disk, for councils behind a firewall, known by the address it was saved
+ * from, else by its name: a folder with the answers of the list (`services.json`,
+ * `services-2.json`; or `service_list.json`) and of each service (`services/<id>.json`, or
+ * `service_full.json`), or one file with a list of whole services. Refuses a path where nothing of
+ * the kind stands.
  */
 export async function folderFeed(path: string, savedFrom: string | null = null): Promise<Feed> {
   const found = await stat(path).catch(() => null);

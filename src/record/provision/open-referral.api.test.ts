@@ -203,7 +203,7 @@ test('the mock feed, read and served again, has lost nothing of the standard', {
   );
 });
 
-test('nothing is served of an authority that does not publish, and nobody is told more', async () => {
+test('nothing is served of an authority that does not publish its directory', async () => {
   const database = await testDatabase();
   const here = await anAuthority(database);
   for (const path of ['', '/services', '/organizations']) {
@@ -213,7 +213,7 @@ test('nothing is served of an authority that does not publish, and nobody is tol
   }
 });
 
-test('only services that run are served, without money, names of people or broken addresses', async () => {
+test('only services that run are served, without money, names or broken addresses', async () => {
   const { database, here } = await aDirectory(false);
   const { json } = await ask(database, here, '/services?full=true');
   const names = (json.contents as Loose[]).map(({ name }) => name);

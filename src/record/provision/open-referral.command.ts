@@ -50,7 +50,7 @@ export const checkFeedCommand: Command = defineCommand({
   summary: 'Check a feed of Open Referral UK 3.0 without loading it',
   usage: 'URL|FOLDER|FILE',
   explanation:
-    'Reads every page and every service of the feed and says, one by one, what is wrong, in which ' +
+    'Reads every page and every service of the feed and says one by one what is wrong, in which ' +
     'field, and what to do. Exit status 1: something would be left out; 2: nothing could be read.',
   options: FEED_OPTIONS,
   needsNoAuthority: true,

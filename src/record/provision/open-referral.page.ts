@@ -128,7 +128,6 @@ const readPage: Page = definePage({
   title: 'Read a feed of services',
   who: mayReadFeeds,
   audit: 'changes',
-  get: async () => ({ redirect: ADDRESS }),
   post: async (request) => {
     const read = readFeedForm(request.form);
     if (!read.ok) return show(request, read.errors);
@@ -174,7 +173,6 @@ const publishPage: Page = definePage({
   title: 'Publish the directory of services',
   who: mayReadFeeds,
   audit: 'changes',
-  get: async () => ({ redirect: ADDRESS }),
   post: async (request) => {
     const own = await ownDirectory(request);
     const isPublished = request.form.publish === 'yes';
