@@ -22,8 +22,8 @@ export function lastWordDay(service: Dated): CalendarDay {
 }
 
 /**
- * How fresh an entry is: it fades by whole months since the last word, as `reference/provision.yaml`
- * sets them (ours).
+ * How fresh an entry is: it fades by whole months since the last word, as
+ * `reference/provision.yaml` sets them (ours).
  */
 export function freshnessOf(service: Dated, today: CalendarDay): Freshness {
   const months = wholeMonths(lastWordDay(service), today);

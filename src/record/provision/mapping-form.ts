@@ -7,8 +7,8 @@ type Form = Readonly<Record<string, string>>;
 
 /** What is asked unless somebody says it in other words. */
 export const USUAL_QUESTION =
-  'Please tell us about every service you offer to children and families: what it is for, who may ' +
-  'come, what it costs, how many it can take and how many came.';
+  'Please tell us about every service you offer to children and families: what it is for, who ' +
+  'may come, what it costs, how many it can take and how many came.';
 
 /** Reads the form of a new request; errors name its fields. */
 export function readNewRequest(

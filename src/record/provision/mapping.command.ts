@@ -9,8 +9,8 @@ export const mappingCommand: Command = defineCommand({
   summary: 'What each agency was asked to map, by when, and how far its answer is',
   usage: '[--remind]',
   explanation:
-    'With --remind it writes the reminders that are due. They are not sent: they wait at /mapping ' +
-    'to be taken and sent by hand. Exit status 1: a request is overdue.',
+    'With --remind it writes the reminders that are due. They are not sent: they wait at ' +
+    '/mapping to be taken and sent by hand. Exit status 1: a request is overdue.',
   options: { remind: { explanation: 'write the reminders that are due today' } },
   run: async (context) =>
     asActor(context.database, context.actor, async (tx) => {

@@ -95,7 +95,7 @@ export function boardHeadline(requests: readonly MappingRequest[], today: Calend
 /** The kinds of message that somebody has to send. */
 export type MessageKind = 'asked' | 'due-soon' | 'overdue' | 'still-right';
 
-/** What stands in a message where the safe link goes; the link is made when the message is taken. */
+/** What stands in a message where the safe link goes, made when the message is taken. */
 export const LINK_MARK = '[safe link]';
 
 /**
@@ -143,8 +143,8 @@ export function messageOf(
       first,
       ...(kind === 'asked' ? [request.asked] : []),
       `You can answer without an account, by form or by file: ${LINK_MARK}`,
-      'The link is yours: please do not pass it on. If you have nothing to add, or cannot answer, ' +
-        'say so there.',
+      'The link is yours: please do not pass it on. If you have nothing to add, or cannot ' +
+        'answer, say so there.',
     ].join('\n\n'),
   };
 }

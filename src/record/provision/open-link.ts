@@ -41,7 +41,7 @@ export async function throughLink<T>(
   return asActor(database, actor, (tx) => work(tx, actor, found));
 }
 
-/** Writes into the trail what the holder of a link did, under the name that the link was made for. */
+/** Writes into the trail what the holder of a link did, under the name that it was made for. */
 export async function auditLink(
   tx: Tx,
   of: { readonly actor: Actor; readonly link: AnswerLink },

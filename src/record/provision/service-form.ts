@@ -130,7 +130,7 @@ function yearOf(read: Reading): ServiceYear {
   };
 }
 
-/** Pounds as people type them, such as `12,000` or `£12,000.50`, in pence; null for anything else. */
+/** Pounds as people type them, such as `12,000` or `£12,000.50`, in pence; else null. */
 export function parsePounds(text: string): Pence | null {
   const plain = text.replace(/^£/, '').replaceAll(',', '').trim();
   if (!/^\d{1,11}(?:\.\d{1,2})?$/.test(plain)) return null;

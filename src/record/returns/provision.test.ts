@@ -53,7 +53,7 @@ test('a provision file is known by its headings, and other returns are not taken
   );
 });
 
-test('pounds become pence, and an amount that cannot be read does not count as nothing', async () => {
+test('pounds become pence, and an amount that cannot be read is not nothing', async () => {
   const sound = await readOne({ year: '2025-26', paidBy: 'A trust', budget: '£48,000.50' });
   assert.equal(sound.provision?.budgetPence, 48_000_50);
   const odd = await readOne({ year: '2025-26', paidBy: 'A trust', budget: 'about 48k' });
