@@ -20,6 +20,9 @@ import { costOfACutPage } from './cost/of-a-cut.page.ts';
 import { savingsCommand } from './cost/savings.command.ts';
 import { savingsTargetsMeasure } from './cost/savings-targets.measure.ts';
 import { SAVINGS_PAGES } from './cost/savings-targets.page.ts';
+import { adviceAndReferralsMeasure } from './referrals/advice-and-referrals.measure.ts';
+import { adviceCallsMeasure } from './referrals/advice-calls.measure.ts';
+import { advicePage, newAdviceCallPage } from './referrals/advice.page.ts';
 import { noFurtherActionCostMeasure } from './referrals/no-further-action-cost.measure.ts';
 import { costReferralsCommand, referralsCommand } from './referrals/referrals.command.ts';
 import { referralHoursMeasure } from './referrals/referral-hours.measure.ts';
@@ -75,6 +78,8 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   referralsPage,
   oldReferralsPage,
   referralsOfAgencyPage,
+  advicePage,
+  newAdviceCallPage,
   claimsPage,
   claimPage,
   countedRowsPage,
@@ -105,6 +110,8 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   referralsOfAgencyMeasure,
   referralsFreedMeasure,
   referralHoursMeasure,
+  adviceCallsMeasure,
+  adviceAndReferralsMeasure,
   claimsCountedMeasure,
   quotedClaimMeasure,
   workedExampleMeasure,

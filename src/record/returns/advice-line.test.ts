@@ -42,7 +42,7 @@ test('the template of the advice line reads back without a problem', async () =>
   ]);
 });
 
-test('a call without a number, a day or an outcome is kept out, and the file says which', async () => {
+test('a call without a number, a day or an outcome is kept out, with its row', async () => {
   const items = await read(
     `${HEADINGS}\r\n` +
       ',Line,2024-09-12,police,neglect,referral,5\r\n' +

@@ -33,7 +33,9 @@ export const quotedClaimMeasure: Measure = defineMeasure({
     return {
       id: figureId('quoted-claim', { code }),
       headline: claim.label,
-      subtitle: `${CLAIM_WORDS[claim.form]}, as quoted; who gains: ${CLAIM_WORDS[claim.perspective]}`,
+      subtitle:
+        `${CLAIM_WORDS[claim.form]}, as quoted; who gains: ` +
+        CLAIM_WORDS[claim.perspective].toLowerCase(),
       rowHeading: 'Claim',
       columns: ['As quoted'],
       rows: [{ label: claim.label, figures: [claimFigure(claim)], href: `/claims/${code}` }],
