@@ -6,6 +6,7 @@ import {
   EVERY_WARD,
   groupKey,
   hiddenCells,
+  type WardGroup,
   wardGroups,
   type YearCount,
 } from '../../record/index.ts';
@@ -20,6 +21,7 @@ import {
   type NeedPlace,
   type WardCounts,
 } from './need-table.ts';
+import { remembered } from './remember.ts';
 import { loadedKinds, needCounts, needPlaceRows, type NeedPlaceRow } from './needs.store.ts';
 
 /** Everything that the needs assessment counts from: places, and counts of all years. */
@@ -105,8 +107,17 @@ function yearTable(
     readonly events: ReadonlyMap<string, WardCounts>;
   },
 ): YearTable {
-  const hiddenChildren = hiddenCells(counts.children, wardGroups(wards));
-  const hiddenEvents = hiddenNeeds(places, counts.events, PARTS);
+  const groups = wardGroups(wards);
+  const tree = places.map(({ id, kind, wards: own }) => [id, kind, own]);
+  const eventText = () =>
+    JSON.stringify([tree, [...counts.events].map(([what, of]) => [what, [...of]])]);
+  const hiddenChildren = once(() =>
+    childrenHidden(
+      { children: counts.children, groups },
+      JSON.stringify([counts.children, groups]),
+    ),
+  );
+  const hiddenEvents = once(() => eventsHidden({ places, events: counts.events }, eventText()));
   const levels = new Map(
     [...Map.groupBy(counts.children, (one) => one.level)].map(([level, all]) => [
       level,
@@ -121,13 +132,33 @@ function yearTable(
     if ('level' in source) {
       const count = countOf(place, levels.get(source.level) ?? none);
       const key = levelKey(place, source.level);
-      return { place, count, of, isHidden: hiddenChildren.has(key) };
+      return { place, count, of, isHidden: hiddenChildren().has(key) };
     }
     const count = countOf(place, counts.events.get(source.what) ?? none);
     const isHidden =
-      hiddenEvents.has(cellKey(source.what, place.id)) ||
-      (indicator.of === 'referrals' && hiddenEvents.has(cellKey('referral', place.id)));
+      hiddenEvents().has(cellKey(source.what, place.id)) ||
+      (indicator.of === 'referrals' && hiddenEvents().has(cellKey('referral', place.id)));
     return { place, count, of, isHidden };
+  };
+}
+
+const childrenHidden = remembered(
+  (of: { readonly children: readonly YearCount[]; readonly groups: readonly WardGroup[] }) =>
+    hiddenCells(of.children, of.groups),
+);
+
+const eventsHidden = remembered(
+  (of: {
+    readonly places: readonly NeedPlace[];
+    readonly events: ReadonlyMap<string, WardCounts>;
+  }) => hiddenNeeds(of.places, of.events, PARTS),
+);
+
+function once<T>(work: () => T): () => T {
+  let known: { readonly answer: T } | null = null;
+  return () => {
+    known ??= { answer: work() };
+    return known.answer;
   };
 }
 
