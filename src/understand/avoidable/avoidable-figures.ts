@@ -14,11 +14,21 @@ export type OutcomeColumn = (typeof OUTCOME_COLUMNS)[number] | 'frame' | 'decide
 /** The columns in plain words. */
 export const OUTCOME_COLUMN_LABELS: Readonly<Record<OutcomeColumn, string>> = {
   share: 'Share that could have been avoided',
-  children: 'Children, of all entries',
-  cost: 'Avoided cost, had it been avoided',
+  children: 'Children',
+  cost: 'Avoided cost',
   frame: 'Entries to care in the scope',
   decided: 'Cases decided',
   avoidable: 'Of those, avoidable',
+};
+
+/** The same of all entries, in words that stand alone. */
+const TOTAL_LABELS: Readonly<Record<OutcomeColumn, string>> = {
+  share: 'Share of entries to care that could have been avoided',
+  children: 'Children whose entry could have been avoided',
+  cost: 'Avoided cost, had their care been avoided',
+  frame: 'Entries to care in the scope',
+  decided: 'Cases decided',
+  avoidable: 'Decided cases that could have been avoided',
 };
 
 const UNITS: Readonly<Record<OutcomeColumn, Unit>> = {
@@ -49,7 +59,10 @@ export function outcomeFigure(
 ): Figure {
   const base = {
     id: outcomeId(asked, estimate.key, column),
-    label: `${label}: ${OUTCOME_COLUMN_LABELS[column].toLowerCase()}`,
+    label:
+      estimate.key === 'total'
+        ? TOTAL_LABELS[column]
+        : `${label}: ${OUTCOME_COLUMN_LABELS[column].toLowerCase()}`,
     unit: UNITS[column],
   };
   if (estimate.isHidden) {

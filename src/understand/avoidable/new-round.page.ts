@@ -1,4 +1,4 @@
-import { financialYearOf, Refusal, yearEnd, yearStart } from '../../lib/index.ts';
+import { financialYearOf, parseDay, Refusal, yearEnd, yearStart } from '../../lib/index.ts';
 import {
   definePage,
   type FieldError,
@@ -49,17 +49,29 @@ export const newRoundPage: Page = definePage({
 /** The newest financial year that is known, which is what most rounds look back at. */
 async function firstValues({ tx }: PageRequest) {
   const year = financialYearOf((await latestKnownDay(tx)) ?? today());
-  const boxes = (field: string, of: string) => ({
-    [`${field}-day`]: String(Number(of.slice(8))),
-    [`${field}-month`]: String(Number(of.slice(5, 7))),
-    [`${field}-year`]: of.slice(0, 4),
-  });
   return {
     ...boxes('from', yearStart(year)),
     ...boxes('to', yearEnd(year)),
     size: '60',
     seed: year.slice(0, 4),
   };
+}
+
+/** A day in the three boxes of its field. */
+function boxes(field: string, of: string): Record<string, string> {
+  return {
+    [`${field}-day`]: String(Number(of.slice(8))),
+    [`${field}-month`]: String(Number(of.slice(5, 7))),
+    [`${field}-year`]: of.slice(0, 4),
+  };
+}
+
+/** What was asked as the form holds it: days that came as one word go into their boxes. */
+function formValues(given: Readonly<Record<string, string>>): Record<string, string> {
+  const days = (['from', 'to'] as const).map((field) =>
+    parseDay(given[field] ?? '') ? boxes(field, given[field] ?? '') : {},
+  );
+  return Object.assign({}, given, ...days);
 }
 
 async function show(
@@ -84,7 +96,7 @@ async function show(
     breadcrumbs: AVOIDABLE_TRAIL,
     ...(errors.length > 0 ? { status: 400 } : {}),
     data: {
-      form: { values, errors },
+      form: { values: formValues(values), errors },
       errors,
       plan,
       drawn: read?.ok ? read.value : false,

@@ -34,6 +34,7 @@ export const roundPage: Page = definePage({
     const agreement = await avoidableAgreementMeasure.compute(tx, actor, given);
     const progress = await avoidableProgressMeasure.compute(tx, actor, given);
     const ages = await avoidableProgressMeasure.compute(tx, actor, { ...given, by: 'age' });
+    const cases = thoseWhoSeePeople.allows(actor) ? await caseRows(request, round) : [];
     const isShown = finding.rows.length > 0;
     const split = (kind: string) =>
       avoidableEntriesMeasure.compute(tx, actor, { ...given, by: kind });
@@ -54,7 +55,9 @@ export const roundPage: Page = definePage({
         chosen: { by },
         shownBy: SHOWN_BY,
         maySetUp: thoseWhoSetUpReviews.allows(actor),
-        cases: thoseWhoSeePeople.allows(actor) ? await caseRows(request, round) : [],
+        cases,
+        waiting: cases.filter(({ todo }) => todo !== ''),
+        others: cases.filter(({ todo }) => todo === ''),
       },
     };
   },
@@ -73,7 +76,6 @@ async function caseRows({ tx, actor }: PageRequest, round: RoundRow) {
   const mayDecide = thoseWhoSetUpReviews.allows(actor);
   return (await listCases(tx, round.id))
     .map((one) => caseRow(one, { own: readings.get(one.case_number) ?? [], account, mayDecide }))
-    .sort((a, b) => a.order - b.order || a.number - b.number)
     .map((one) => ({ ...one, href: `/avoidable/${round.id}/cases/${one.number}${one.part}` }));
 }
 
@@ -102,7 +104,6 @@ function caseRow(
   return {
     number: row.case_number,
     part: isToDecide ? '/adjudicate' : '',
-    order: todo === '' ? 1 : 0,
     todo,
     status: caseStatus(own, row.decided),
   };
