@@ -5,6 +5,7 @@ import type { DemoFile } from './demo-file.ts';
 import { type Measured, measure } from './measure.ts';
 import { type SpecialRecords, specialRecords } from './special-records.ts';
 import { makeWorld, type World } from './world.ts';
+import { adviceFile } from './write-advice.ts';
 import { cinCensus } from './write-cin-census.ts';
 import { earlyHelpFile } from './write-early-help.ts';
 import { dictionaryFile, indicatorsFile, neighboursFile } from './write-indicators.ts';
@@ -75,6 +76,7 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
       ...schoolCensus(world(), year),
       policeFile(world(), year),
       youthJusticeFile(world(), year),
+      adviceFile(world(), year),
       spendingFile(world(), year),
     ],
     filesOfNoYear: () => [
