@@ -4,3 +4,4 @@ export * from './plan/change-plan.ts';
 export * from './plan/load-plan.ts';
 export * from './plan/plan.ts';
 export * from './plan/freeze-baseline.ts';
+export * from './plan/plan-hash.ts';

@@ -36,6 +36,12 @@ import {
   isAgreedBy,
 } from './plan-rules.ts';
 
+/** Somebody in whose name a job writes, as the demo does: an account and its role. */
+export interface InNameOf {
+  readonly by: string;
+  readonly role: string;
+}
+
 /** What a change of the plan came to. */
 export interface ChangedPlan {
   readonly version: number;
@@ -111,6 +117,8 @@ export async function answerPlan(
     readonly forAgency: AgencyId;
     readonly answer: 'signed' | 'refused';
     readonly reason: string;
+    /** For jobs alone: whose answer it is. */
+    readonly inNameOf?: InNameOf;
   },
 ): Promise<{ readonly isAgreed: boolean }> {
   const newest = await takeNewestVersion(tx);
@@ -127,8 +135,8 @@ export async function answerPlan(
     agencyId: asked.forAgency,
     answer: asked.answer,
     reason: asked.reason.trim(),
-    role: roleOf(actor),
-    by: actor.id,
+    role: isJob ? (asked.inNameOf?.role ?? 'system') : roleOf(actor),
+    by: isJob ? (asked.inNameOf?.by ?? actor.id) : actor.id,
   });
   if (!isAgreedBy(version, await listAnswers(tx, version.version))) return { isAgreed: false };
   await supersedeAgreed(tx);
@@ -145,6 +153,8 @@ export async function commentOnPlan(
     readonly forAgency: AgencyId;
     readonly about: string;
     readonly text: string;
+    /** For jobs alone: whose comment it is. */
+    readonly inNameOf?: InNameOf;
   },
 ): Promise<void> {
   const version = await findVersion(tx, asked.version);
@@ -153,7 +163,8 @@ export async function commentOnPlan(
     const sentence = 'This version is a draft: it is not shared for comment yet';
     throw refuse('plan-not-shared', 'conflict', sentence);
   }
-  if (roleOf(actor) !== 'system' && agencyOf(actor.settings) !== asked.forAgency) {
+  const isJob = roleOf(actor) === 'system';
+  if (!isJob && agencyOf(actor.settings) !== asked.forAgency) {
     throw refuse('not-your-agency', 'forbidden', 'An agency cannot speak for another one');
   }
   const { version: number, forAgency: agencyId, about, text } = { ...asked };
@@ -162,7 +173,7 @@ export async function commentOnPlan(
     agencyId,
     about,
     text: text.trim(),
-    by: actor.id,
+    by: isJob ? (asked.inNameOf?.by ?? actor.id) : actor.id,
   });
 }
 

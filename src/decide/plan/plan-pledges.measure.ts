@@ -76,8 +76,7 @@ function findingOf(asked: Asked, state: PlanState): Finding {
   return {
     id: figureId('plan-pledges', { ...asked }),
     headline: pledgesHeadline(state, asked.kind),
-    subtitle:
-      `${PLEDGE_KINDS[asked.kind].text} of version ${state.plan.version} ` + 'of the shared plan',
+    subtitle: `${PLEDGE_KINDS[asked.kind].text}, shared plan, version ${state.plan.version}`,
     rowHeading: 'Agency',
     columns: COLUMNS.map((column) => COLUMN_LABELS[column]),
     rows,

@@ -34,7 +34,10 @@ export const planProgressPage: Page = definePage({
   get: async (request) => showProgress(request, []),
   post: async (request) => {
     const state = await loadPlan(request.tx);
-    if (!state) return showProgress(request, []);
+    if (!state) {
+      const sentence = 'There is no plan to follow yet';
+      return showProgress(request, [{ field: 'action', sentence }], 409);
+    }
     if (!thoseWhoSpeakForAnAgency.allows(request.actor)) {
       const sentence = 'Only someone who speaks for an agency can say how things stand';
       return showProgress(request, [{ field: 'action', sentence }], 403);
