@@ -1,6 +1,12 @@
 import type { CalendarDay } from '../../lib/index.ts';
 import { THEMES } from '../journey/journey-rules.ts';
-import { type Json, type JsonObject, objectIn, textIn } from './open-referral-standard.ts';
+import {
+  type Json,
+  type JsonObject,
+  objectIn,
+  objectsIn,
+  textIn,
+} from './open-referral-standard.ts';
 import { isUuid, isWebAddress, valueFault } from './open-referral-values.ts';
 import {
   publicIdOf,
@@ -56,8 +62,37 @@ const STATUS: Readonly<Record<ServiceStatus, string>> = {
 export function documentOf(directory: Directory, service: PublicService): JsonObject {
   if (service.fromFeed === null) return ownDocument(directory, service);
   const document = { ...service.fromFeed, id: service.publicId };
-  const corrected = service.origin === 'feed' ? {} : ownFields(service);
-  return { ...document, ...corrected, ...freshness(service, document) };
+  const shown = service.origin === 'feed' ? document : corrected(directory, service, document);
+  return { ...shown, ...freshness(service, document) };
+}
+
+/** What somebody corrected here goes before what the feed says; the rest of the feed stays. */
+function corrected(directory: Directory, service: PublicService, document: JsonObject): JsonObject {
+  const stated = objectsIn(document, 'service_at_locations');
+  const contacts = objectsIn(document, 'contacts');
+  const phones = contacts.flatMap((one) => objectsIn(one, 'phones'));
+  const isNewPhone =
+    service.phone !== null && !phones.some((one) => textIn(one, 'number') === service.phone);
+  return {
+    ...without(document, ['name', 'description', 'url', 'email', 'minimum_age', 'maximum_age']),
+    ...ownFields(service),
+    service_at_locations: service.locations.map((location, index) => {
+      const known = stated.find((one) => {
+        const held = objectIn(one, 'location');
+        return held !== null && textIn(held, 'id') === location.outsideId;
+      });
+      return known ?? atLocation(directory, service, { location, index });
+    }),
+    ...(isNewPhone ? { contacts: [...contacts, ...contactOf(directory, service)] } : {}),
+  };
+}
+
+/** A telephone number as the standard has it: with a contact, who need not be named. */
+function contactOf(directory: Directory, { publicId, phone }: PublicService): JsonObject[] {
+  const id = (what: string) => publicIdOf(directory.code, `${publicId}/${what}`);
+  return phone === null
+    ? []
+    : [{ id: id('contact'), phones: [{ id: id('phone'), number: phone }] }];
 }
 
 /** The confirmed day goes out as the assured date, where it is later than what a feed said. */
@@ -99,7 +134,7 @@ function isEmail(text: string): boolean {
 
 function ownDocument(directory: Directory, service: PublicService): JsonObject {
   const id = (what: string) => publicIdOf(directory.code, `${service.publicId}/${what}`);
-  const phones = service.phone === null ? [] : [{ id: id('phone'), number: service.phone }];
+  const contacts = contactOf(directory, service);
   const areas = service.isWholeArea
     ? [{ id: id('area'), name: directory.name }]
     : service.areas.map(({ code, name }) => ({
@@ -118,7 +153,7 @@ function ownDocument(directory: Directory, service: PublicService): JsonObject {
       atLocation(directory, service, { location, index }),
     ),
     organization: organizationOf(directory, service.providerName),
-    ...(phones.length === 0 ? {} : { contacts: [{ id: id('contact'), phones }] }),
+    ...(contacts.length === 0 ? {} : { contacts }),
     attributes: ownTermsOf(directory, service).map((term) => ({
       id: id(`attribute/${textIn(term, 'id')}`),
       link_id: service.publicId,

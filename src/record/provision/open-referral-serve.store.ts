@@ -191,14 +191,14 @@ export async function serviceOfPlace(tx: Tx, placeId: string): Promise<PublicSer
   return rows[0] ?? null;
 }
 
-/** The places of services that no feed described, for finding one by its worked-out id. */
+/** The places that were entered or corrected here, for finding one by its worked-out id. */
 export async function ownPlaces(tx: Tx): Promise<readonly PublicPlace[]> {
   const { rows } = await sql<PublicPlace>`
     select service.public_id as "publicId",
       (row_number() over (partition by service.id order by own.id) - 1)::integer as index
     from record.service join record.service_location own
       on own.authority_id = service.authority_id and own.service_id = service.id
-    where ${IS_PUBLIC} and ${DOCUMENT} is null`.execute(tx);
+    where ${IS_PUBLIC} and (${DOCUMENT} is null or service.origin <> 'feed')`.execute(tx);
   return rows;
 }
 

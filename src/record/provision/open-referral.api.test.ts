@@ -6,14 +6,14 @@ import { anAuthority, type TestAuthority, testDatabase } from '../../../test/dat
 import { type Schema, schemaFaults } from '../../../test/json-schema.ts';
 import { askPage } from '../../../test/pages.ts';
 import { sharedData } from '../../../test/shared-data.ts';
-import { day } from '../../lib/index.ts';
+import { day, type ServiceId } from '../../lib/index.ts';
 import { asActor, type Database } from '../../platform/index.ts';
 import { insertActionSource } from '../returns/source.store.ts';
 import { folderFeed } from './open-referral-folder.ts';
 import { importFeed } from './open-referral-import.ts';
 import { OPEN_REFERRAL, openReferralPages } from './open-referral.api.ts';
 import { publishDirectory } from './open-referral-serve.store.ts';
-import { saveServices } from './provision.store.ts';
+import { findService, listServices, saveServices } from './provision.store.ts';
 import { aService } from './provision.sample.ts';
 
 const MOCK = sharedData('open-referral-uk/V3.0-UK-Default');
@@ -287,4 +287,49 @@ test('a question that cannot be read is answered with what to write instead', as
   const nowhere = await ask(database, here, '/service_at_locations?postcode=ZZ99ZZ&proximity=5');
   assert.equal(nowhere.status, 400);
   assert.equal((await ask(database, here, '/services/none')).status, 404);
+});
+
+test('what was corrected here goes before the feed and outlives its next reading', {
+  skip: MOCK.skip,
+}, async () => {
+  const { database, here } = await aDirectory();
+  const { actors, authorityId } = here;
+  const read = async () =>
+    importFeed(await folderFeed(MOCK.path), {
+      authorityId,
+      today: day('2026-11-23'),
+      checkpoint: null,
+      inTransaction: (work) => asActor(database, actors.analyst, work),
+    });
+  await asActor(database, actors.analyst, async (tx) => {
+    const sourceId = await insertActionSource(tx, authorityId, 'A correction');
+    const all = await listServices(tx, { feed: 'folder:V3.0-UK-Default' });
+    const known = await findService(tx, (all[0] as { id: ServiceId }).id);
+    assert.ok(known);
+    const correction = {
+      ...known,
+      name: 'Counselling for all',
+      url: null,
+      phone: '01234 567890',
+      toAge: 18,
+      origin: 'answer' as const,
+      confirmedDay: day('2026-11-20'),
+      row: null,
+    };
+    await saveServices(tx, { authorityId, sourceId }, [correction]);
+  });
+  await read();
+  const { json } = await ask(database, here, `/services/${SERVICE}`);
+  assert.deepEqual(
+    [json.name, json.url, json.maximum_age, json.assured_date],
+    ['Counselling for all', undefined, 18, '2026-11-20'],
+  );
+  assert.match(JSON.stringify(json.contacts), /Ann Persona.*01234 567890/);
+  const [place] = json.service_at_locations as Loose[];
+  assert.equal(place?.id, 'e94c9f38-1e8f-4564-91d4-d53501ab1765');
+  assert.equal((json.schedules as Loose[]).length, 1);
+  const at = await ask(database, here, `/service_at_locations/${place?.id}`);
+  assert.equal((at.json.service as Loose).name, 'Counselling for all');
+  const { schema, find } = openApiSchema('/services/{id}');
+  assert.deepEqual(schemaFaults(schema, json, find), []);
 });
