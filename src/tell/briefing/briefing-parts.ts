@@ -70,7 +70,8 @@ const lateHelp: BriefingPart = {
   place: 'point',
   asked: (subject) => ({ by: 'status', ward: wardOf(subject), year: yearOf(subject) }),
   write: (finding, subject, tokens) => {
-    const total = finding.total?.figures[0];
+    // A ward that is too small gives one hidden row and no total.
+    const total = finding.total?.figures[0] ?? finding.rows[0]?.figures[0];
     if (!total || total.value === 0) return null;
     const cost = tokens.figure(total, `The cost of late help in ${subject.place}`);
     return {
@@ -143,7 +144,8 @@ const trend: BriefingPart = {
           story: tokens.headline,
           questions: ['What do we expect this to be in three years, and why?'],
         },
-  without: 'Whether the cost of late help rises: fewer than two years are loaded.',
+  without:
+    'Whether the cost of late help rises: too little is loaded, or too few children are counted.',
 };
 
 const peers: BriefingPart = {
@@ -180,8 +182,10 @@ function headlinePart(of: {
     measure: of.measure,
     place: 'more',
     asked: of.asked ?? (() => ({})),
-    write: (finding, _subject, tokens) =>
-      finding.rows.length === 0 ? null : { sentence: tokens.headline, questions: [of.question] },
+    write: (finding, { authority }, tokens) =>
+      finding.rows.length === 0
+        ? null
+        : { sentence: `Across ${authority}: ${tokens.headline}`, questions: [of.question] },
     without: of.without,
   };
 }
@@ -204,7 +208,7 @@ export const BRIEFING_PARTS: readonly BriefingPart[] = [
     without: 'Which themes families live with: no source of them is loaded yet.',
   }),
   headlinePart({
-    measure: 'avoidable',
+    measure: 'avoidable-entries',
     question: 'What would have had to be there earlier, in the cases that reviewers read?',
     without: 'How much of this could have been avoided: no review of cases is finished yet.',
   }),
@@ -217,5 +221,10 @@ export const BRIEFING_PARTS: readonly BriefingPart[] = [
     measure: 'spend-map',
     question: 'Where do two agencies pay for the same thing, and where does nobody?',
     without: 'What all agencies spend here: not all have answered yet.',
+  }),
+  headlinePart({
+    measure: 'plan-actions',
+    question: 'Which actions of the shared plan are late, and who answers for them?',
+    without: 'What the shared plan has done: no version of it is agreed yet.',
   }),
 ];

@@ -1,6 +1,6 @@
 import { listAuthorities } from '../../govern/index.ts';
 import { type Figure, figureId, type Finding, financialYearOf, Refusal } from '../../lib/index.ts';
-import { type Actor, computeFinding, type Measure, type Tx } from '../../platform/index.ts';
+import type { Actor, Measure, Tx } from '../../platform/index.ts';
 import { latestKnownDay, listPlaces } from '../../record/index.ts';
 import {
   type Audience,
@@ -16,6 +16,7 @@ import {
   type Subject,
   type Tokens,
 } from './briefing-parts.ts';
+import { computeOnce } from './compute-once.ts';
 import { standingWords } from './standing-words.ts';
 
 /** A draft: its words with tokens, and what the tokens stand for. */
@@ -52,7 +53,7 @@ export async function draftBriefing(
     if (part.place === 'point' && points === POINTS) continue;
     const words = await writePart(part, subject, {
       made,
-      compute: (query) => computeFinding(measure, { tx, actor, query }),
+      compute: (query) => computeOnce(measure, { tx, actor, query }),
       place: part.place === 'point' ? POINT_PLACES[points] : part.place,
     });
     if (words) written.push({ ...words, part });

@@ -2,7 +2,6 @@ import { type Finding, Refusal } from '../../lib/index.ts';
 import {
   type Actor,
   canonicalJson,
-  computeFinding,
   type Difference,
   differences,
   findAllFrozen,
@@ -18,6 +17,7 @@ import {
   type Shown,
   withoutHow,
 } from './briefing.ts';
+import { computeOnce } from './compute-once.ts';
 import { loadedSince, type SigningRow } from './briefings.store.ts';
 
 /** What is under the hash of a signed briefing. */
@@ -51,7 +51,7 @@ export async function computeSource(
   if (!measure?.who.allows(actor)) return null;
   try {
     const query = Object.fromEntries(new URLSearchParams(parameters));
-    return await computeFinding(measure, { tx, actor, query });
+    return await computeOnce(measure, { tx, actor, query });
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

@@ -15,6 +15,7 @@ import {
   type Tx,
 } from '../../platform/index.ts';
 import { listPlaces, type PlaceRow, RECORD_MEASURES } from '../../record/index.ts';
+import { computeOnce } from './compute-once.ts';
 
 const NAME = 'ward-profile';
 const AS_STATED = 'As the loaded file of places states it.';
@@ -108,7 +109,10 @@ type Compute = (asked: Parameters) => Promise<Finding>;
 function childrenByLevel(tx: Tx, actor: Actor, asked: Parameters): Promise<Finding> {
   const measure = RECORD_MEASURES.find((one) => one.name === 'children-by-level');
   if (!measure) throw new Error('the record measures children by level');
-  return measure.compute(tx, actor, asked);
+  const query = Object.fromEntries(
+    Object.entries(asked).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+  return computeOnce(measure, { tx, actor, query });
 }
 
 /** Children with help by level, here and in the whole; any level last. */
