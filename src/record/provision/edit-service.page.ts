@@ -219,10 +219,7 @@ async function showNeeds(request: PageRequest, errors: readonly FieldError[]): P
       service: { id: service.id, name: service.name, needs: service.needs },
       options: [
         { value: '', text: 'Select a service' },
-        ...others.map(({ id, name, providerName }) => ({
-          value: String(id),
-          text: `${name} (${providerName})`,
-        })),
+        ...others.map(({ id, name }) => ({ value: String(id), text: name })),
       ],
       form: { values: request.form, errors },
       errors,

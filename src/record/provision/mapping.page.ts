@@ -3,6 +3,7 @@ import {
   addDays,
   financialYear,
   financialYearOf,
+  formatDay,
   formatFinancialYear,
   type MappingRequestId,
   refuse,
@@ -123,7 +124,7 @@ async function boardRow({ tx, actor }: PageRequest, one: MappingRequest) {
     cells: [
       { text: one.agencyName, href: `/mapping/${one.id}` },
       { text: one.personName },
-      { text: one.dueDay },
+      { text: formatDay(one.dueDay) },
       { status: requestStatus(one, today()) },
       { text: `${one.answers} ${one.answers === 1 ? 'service' : 'services'}`, quiet: drafts },
       cell(0),
@@ -310,7 +311,7 @@ async function showRequest(
         facts: [
           { label: 'Who answers', text: `${asked.personName} (${asked.personEmail})` },
           { label: 'Account', text: asked.accountId === null ? 'None: by safe link' : 'Yes' },
-          { label: 'Due', text: asked.dueDay },
+          { label: 'Due', text: formatDay(asked.dueDay) },
           { label: 'Money of', text: formatFinancialYear(asked.year) },
           { label: 'Safe links that open', text: String(await openLinks(tx, asked.id, today())) },
         ],

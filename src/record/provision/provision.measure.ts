@@ -259,7 +259,7 @@ function figureOf(asked: Asked, group: ServiceGroup, amount: Amount): Figure {
   ];
   return {
     id: idOf(asked, group.key, amount),
-    label: `${AMOUNT_LABELS[amount]}: ${group.label}`,
+    label: labelOf(group, amount),
     value,
     unit: UNITS[amount],
     ...(value === null ? { absent } : {}),
@@ -273,6 +273,13 @@ function figureOf(asked: Asked, group: ServiceGroup, amount: Amount): Figure {
       ...(notes.length > 0 ? { notes } : {}),
     },
   };
+}
+
+/** The services of a group are named by the group; what is added up of them, by both. */
+function labelOf(group: ServiceGroup, amount: Amount): string {
+  const isTotal = group.key === 'total';
+  if (amount === 'services') return isTotal ? 'Services on the directory' : group.label;
+  return isTotal ? AMOUNT_LABELS[amount] : `${AMOUNT_LABELS[amount]}: ${group.label}`;
 }
 
 const HIDDEN_WORDS = 'are hidden to protect people and left out of every sum.';

@@ -51,10 +51,11 @@ export const provisionPage: Page = definePage({
       data: {
         isEmpty: all.length === 0,
         finding,
+        byFinding: { ...finding, headline: `Added up by ${PROVISION_BY_LABELS[by].toLowerCase()}` },
         doubts: await doubtFigures(request, asked),
         list: listView(request, fitting, { each, on }),
         url: request.url,
-        chosen: { ...chosen, year: year ?? '', by },
+        chosen: { ...chosen, year: query.year ?? '', by: query.by ?? '' },
         fields: await filterFields(request, years),
         mayChange: mayChangeServices.allows(actor),
       },
@@ -106,6 +107,7 @@ function listView(
   };
 }
 
+const FRESH_TAGS = { current: 'Up to date', 'check-due': 'Check due', stale: 'Stale' } as const;
 const FRESH_TONES = { current: 'done', 'check-due': 'waiting', stale: 'quiet' } as const;
 
 function serviceRow(service: Service, each: Finding, on: CalendarDay) {
@@ -122,12 +124,17 @@ function serviceRow(service: Service, each: Finding, on: CalendarDay) {
       service.agencyName === null
         ? { status: { text: 'Nobody accountable', tone: 'attention' } }
         : { text: service.agencyName },
-      { text: service.level === null ? 'Not stated' : SERVICE_LEVEL_LABELS[service.level] },
+      { text: levelWords(service.level) },
       { text: agesWords(service) },
-      { status: { text: FRESHNESS_LABELS[state], tone: FRESH_TONES[state] } },
+      { status: { text: FRESH_TAGS[state], tone: FRESH_TONES[state] } },
       figure ? { figure } : { text: 'Not stated' },
     ],
   };
+}
+
+/** A level in as few words as a table has room for. */
+function levelWords(level: Service['level']): string {
+  return level === null ? 'Not stated' : (SERVICE_LEVEL_LABELS[level].split(':')[0] ?? level);
 }
 
 /** The ages that a service takes, in words. */

@@ -141,7 +141,7 @@ withDatabase('the directory begins with what it found', async (database) => {
   ]);
   const { html } = await askPage(database, provisionPage, here.actors.member);
   assert.match(html, /2 services, no spend stated; 1 not confirmed for over a year, 1 with nobody/);
-  assert.match(html, /Stale: not confirmed for over a year/);
+  assert.match(html, />\s*Stale\s*</);
   const stale = await askPage(database, provisionPage, here.actors.member, {
     query: { freshness: 'stale' },
   });
