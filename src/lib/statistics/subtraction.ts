@@ -14,17 +14,19 @@ export interface PublishedTable {
   readonly hidden: ReadonlySet<string>;
   readonly touching: ReadonlyMap<string, readonly PublishedLine[]>;
   readonly isPrimary: (key: string) => boolean;
+  /** How many steps of search are left for all of its cells; what it ends on counts as unsafe. */
+  readonly patience: { steps: number };
 }
 
 /** How long to look for another table; what is not found by then counts as unsafe. */
-const MOST_STEPS = 400;
+const MOST_STEPS = 500;
 
 /**
- * Another table that would be published just the same, in which this hidden count is one more or one
- * less, as the keys of all counts that differ: those of 1 to 4 stay within 1 to 4, and no other
- * hidden count becomes 0 (0 is always shown). Null where none is found: then the count may be worked
- * out by subtraction. A table that is found proves that none of its counts can be; it stays a proof
- * when more is hidden.
+ * Another table that would be published just the same, in which this hidden count is one more or
+ * one less, as the keys of all counts that differ: those of 1 to 4 stay within 1 to 4, and no other
+ * hidden count becomes 0 (0 is always shown). Null where none is found: then the count may be
+ * worked out by subtraction. A table that is found proves that none of its counts can be; it stays
+ * a proof when more is hidden.
  */
 export function anotherTable(key: string, table: PublishedTable): readonly string[] | null {
   for (const by of [1, -1] as const) {
@@ -77,19 +79,32 @@ function shift(key: string, by: Step, { table, off }: Pick<Search, 'table' | 'of
   }
 }
 
-/** Mends lines that no longer add up, one after another, and goes back where that fails. */
+/**
+ * Mends lines that no longer add up, the one with the fewest ways first, and goes back where that
+ * fails.
+ */
 function settle(search: Search): boolean {
   search.steps += 1;
-  if (search.steps > MOST_STEPS) return false;
-  const [open] = search.off;
-  if (open === undefined) return true;
-  for (const [key, by] of choicesFor(open[0], open[1], search)) {
+  search.table.patience.steps -= 1;
+  if (isOver(search)) return false;
+  if (search.off.size === 0) return true;
+  let fewest: (readonly [string, Step])[] | null = null;
+  for (const [line, off] of search.off) {
+    const choices = choicesFor(line, off, search);
+    if (choices.length < Math.abs(off)) return false;
+    if (fewest === null || choices.length < fewest.length) fewest = choices;
+  }
+  for (const [key, by] of fewest ?? []) {
     move(key, by, search);
     if (settle(search)) return true;
     takeBack(key, search);
-    if (search.steps > MOST_STEPS) return false;
+    if (isOver(search)) return false;
   }
   return false;
+}
+
+function isOver({ steps, table }: Search): boolean {
+  return steps > MOST_STEPS || table.patience.steps < 0;
 }
 
 /** What may move to mend a line, first what mends other lines too. */

@@ -1,4 +1,5 @@
 import { SMALLEST_PUBLISHED_COUNT } from '../figure/figure.ts';
+import { remembered } from './remember.ts';
 import { anotherTable, type PublishedLine, type PublishedTable } from './subtraction.ts';
 
 /** Whether a count of people is too small to be shown: 1 to 4. */
@@ -58,6 +59,19 @@ export function hideCells(
   cells: readonly CountedCell[],
   lines: readonly CountedLine[],
 ): ReadonlySet<string> {
+  return hiddenOf({ cells, lines }, JSON.stringify([cells, lines]));
+}
+
+/** Pages ask of the same table again and again. */
+const hiddenOf = remembered(workOutHidden);
+
+function workOutHidden({
+  cells,
+  lines,
+}: {
+  readonly cells: readonly CountedCell[];
+  readonly lines: readonly CountedLine[];
+}): ReadonlySet<string> {
   const counts = new Map(
     cells.filter((one) => one.count > 0).map((one) => [one.key, one.count] as const),
   );
@@ -65,7 +79,14 @@ export function hideCells(
   const shown = lines.map((line) => publishedLine(line, counts));
   const isPrimary = (key: string) => isSmall(counts.get(key) ?? 0);
   const touching = linesOfCells(shown);
-  const hiding: Hiding = { counts, hidden, isPrimary, touching, safe: new Set() };
+  const hiding: Hiding = {
+    counts,
+    hidden,
+    isPrimary,
+    touching,
+    safe: new Set(),
+    patience: { steps: MOST_STEPS },
+  };
   while (shown.some((line) => hideSecond(line, counts, hidden)) || hideForSafety(shown, hiding));
   return hidden;
 }
@@ -86,6 +107,9 @@ function hideSecond(
   if (line.parts.filter((key) => hidden.has(key)).length !== 1) return false;
   return hideSmallest([line], counts, hidden);
 }
+
+/** Steps of search for one whole table, so that the largest takes part of a second. */
+const MOST_STEPS = 12_000;
 
 interface Hiding extends PublishedTable {
   readonly hidden: Set<string>;

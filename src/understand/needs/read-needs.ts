@@ -6,7 +6,6 @@ import {
   EVERY_WARD,
   groupKey,
   hiddenCells,
-  type WardGroup,
   wardGroups,
   type YearCount,
 } from '../../record/index.ts';
@@ -21,7 +20,6 @@ import {
   type NeedPlace,
   type WardCounts,
 } from './need-table.ts';
-import { remembered } from './remember.ts';
 import { loadedKinds, needCounts, needPlaceRows, type NeedPlaceRow } from './needs.store.ts';
 
 /** Everything that the needs assessment counts from: places, and counts of all years. */
@@ -108,16 +106,8 @@ function yearTable(
   },
 ): YearTable {
   const groups = wardGroups(wards);
-  const tree = places.map(({ id, kind, wards: own }) => [id, kind, own]);
-  const eventText = () =>
-    JSON.stringify([tree, [...counts.events].map(([what, of]) => [what, [...of]])]);
-  const hiddenChildren = once(() =>
-    childrenHidden(
-      { children: counts.children, groups },
-      JSON.stringify([counts.children, groups]),
-    ),
-  );
-  const hiddenEvents = once(() => eventsHidden({ places, events: counts.events }, eventText()));
+  const hiddenChildren = once(() => hiddenCells(counts.children, groups));
+  const hiddenEvents = once(() => hiddenNeeds(places, counts.events, PARTS));
   const levels = new Map(
     [...Map.groupBy(counts.children, (one) => one.level)].map(([level, all]) => [
       level,
@@ -141,18 +131,6 @@ function yearTable(
     return { place, count, of, isHidden };
   };
 }
-
-const childrenHidden = remembered(
-  (of: { readonly children: readonly YearCount[]; readonly groups: readonly WardGroup[] }) =>
-    hiddenCells(of.children, of.groups),
-);
-
-const eventsHidden = remembered(
-  (of: {
-    readonly places: readonly NeedPlace[];
-    readonly events: ReadonlyMap<string, WardCounts>;
-  }) => hiddenNeeds(of.places, of.events, PARTS),
-);
 
 function once<T>(work: () => T): () => T {
   let known: { readonly answer: T } | null = null;
