@@ -80,13 +80,18 @@ const MODIFIED = sql`greatest((service.detail #>> '{openReferral,last_modified}'
   case when service.origin <> 'feed' or service.detail #>> '{openReferral,last_modified}' is null
     then greatest(service.stated_day, service.confirmed_day)::timestamp at time zone 'UTC' end)`;
 
+/** Without a look into the document, which is kept compressed: it may be a day off, no more. */
+const CHANGED_DAY = sql`greatest(service.stated_day, service.confirmed_day)`;
+
 function fitting(asked: DirectoryAsked) {
   const pattern = asked.search === null ? null : `%${asked.search.replace(/[\\%_]/g, '\\$&')}%`;
   const attribute = asked.attribute === null ? null : JSON.stringify([asked.attribute]);
   return sql`${IS_PUBLIC}
     and (${pattern}::text is null or service.name ilike ${pattern}
       or service.description ilike ${pattern} or service.provider_name ilike ${pattern})
-    and (${asked.modifiedAfter}::timestamptz is null or ${MODIFIED} >= ${asked.modifiedAfter})
+    and (${asked.modifiedAfter}::timestamptz is null
+      or (${CHANGED_DAY} >= (${asked.modifiedAfter}::timestamptz at time zone 'UTC')::date - 1
+        and ${MODIFIED} >= ${asked.modifiedAfter}))
     and ((${asked.providerName}::text is null and ${asked.organizationId}::text is null)
       or (service.detail -> 'openReferral' is null
         and lower(trim(service.provider_name)) = ${asked.providerName})
