@@ -87,7 +87,11 @@ const TONES = {
 function cellsOf(claim: Claim) {
   const [standing, { use }] = [standingOf(claim), useOf(claim)];
   return [
-    { text: claim.label, href: `/claims/${claim.code}`, quiet: `${claim.country}, ${claim.date}` },
+    {
+      text: claim.label,
+      href: `/claims/${claim.code}`,
+      quiet: `${upperFirst(claim.country)}, ${claim.date}`,
+    },
     { figure: claimFigure(claim) },
     { text: wordsOf(claim.perspective) },
     { status: { text: wordsOf(standing), tone: TONES[standing] } },
@@ -102,6 +106,10 @@ function sorted(claims: readonly Claim[], sort: Sort): Claim[] {
     (a, b) =>
       sign * (sort.key === 'use' ? rank(a) - rank(b) : 0) || sign * a.label.localeCompare(b.label),
   );
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function optionsOf(choices: readonly string[]) {
@@ -145,9 +153,9 @@ export const claimPage: Page = definePage({
           { key: 'What is counted', text: wordsOf(claim.form) },
           { key: 'Who gains', text: wordsOf(claim.perspective) },
           { key: 'What is set against what', text: claim.basis },
-          { key: 'Over how long', text: claim.horizon },
-          { key: 'In whose prices', text: claim.priceYear },
-          { key: 'Where', text: claim.country },
+          { key: 'Over how long', text: upperFirst(claim.horizon) },
+          { key: 'In whose prices', text: upperFirst(claim.priceYear) },
+          { key: 'Where', text: upperFirst(claim.country) },
           { key: 'For whom', text: wordsOf(claim.age) },
           { key: 'What is behind it', text: wordsOf(claim.evidence) },
           { key: 'Who says it', text: claim.saidBy },
