@@ -91,7 +91,7 @@ interface Wanted {
   readonly toDay: CalendarDay;
 }
 
-/** Starts a round by the first seed that draws no restricted record: one manager cannot read twice. */
+/** Starts a round by the first seed that draws no restricted record: one manager reads once. */
 async function begin(tx: Tx, actor: Actor, wanted: Wanted): Promise<number | null> {
   const scope = { ...wanted, ward: null, levelBefore: '' };
   const entries = await careEntries(tx, scope, REVIEW_BOOK.leftOut);

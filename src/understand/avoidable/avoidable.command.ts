@@ -137,8 +137,8 @@ export const avoidableExportCommand: Command = defineCommand({
   summary: 'Everything a round of reviews found, as figures',
   usage: '[ROUND] --json',
   explanation:
-    'The estimate by each breakdown, the agreement of the reviewers, and the sample. No answer of ' +
-    'a single case is in it.',
+    'The estimate by each breakdown, the agreement of the reviewers, and the sample. No answer ' +
+    'of a single case is in it.',
   options: {},
   run: async (context) => {
     const [round] = context.arguments;

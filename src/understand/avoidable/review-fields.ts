@@ -46,7 +46,7 @@ export function reviewFields(form: ReviewForm, events: readonly PersonEvent[]) {
     {
       name: 'moment',
       label: 'When was that help needed?',
-      hint: 'Only if it could have been avoided. Events of this journey stand below the general moments.',
+      hint: 'Only if it could have been avoided. Events of this journey stand below the others.',
       kind: 'select',
       options: [nothing, ...choices(form.moments), ...journeyMoments(form, events)],
     },
