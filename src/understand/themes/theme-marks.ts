@@ -32,7 +32,10 @@ export async function sourceRows(asked: ThemeAsked): Promise<ThemeRows> {
     columns: ['Children found', 'Children whom it speaks of'],
     rowHeading: 'Source',
     chart: 'none',
-    headline: `${loaded} of ${theme.sources.length} sources of this theme are loaded for ${year}`,
+    headline:
+      theme.sources.length === 1
+        ? `The only source of this theme is ${loaded === 1 ? '' : 'not '}loaded for ${year}`
+        : `${loaded} of ${theme.sources.length} sources of this theme are loaded for ${year}`,
     notes: [
       'Two sources may speak of one child, so rows do not add up to the last one.',
       ...THEME_SOURCES.filter((one) => theme.sources.includes(one.source)).map(

@@ -60,14 +60,24 @@ export async function themeChildren(tx: Tx, asked: ThemeRowsAsked): Promise<Them
       select coalesce(jsonb_agg(jsonb_build_object('source_id', told.source_id, 'name', told.name,
         'row', told.source_row) order by told.day desc), '[]')
       from (
-        select event.source_id, source.name, event.source_row, event.day
-        from record.event join record.source on source.id = event.source_id
+        select every.source_id, source.name, every.source_row, every.day
+        from (
+          select event.source_id, event.source_row, event.day from record.event
         where event.authority_id = (select govern.authority())
           and event.person_id = found.person_id and event.is_counted
           and event.kind = any(${KINDS}::text[]) and event.day < make_date(${year} + 1, 4, 1)
           and (event.day >= make_date(${year}, 4, 1)
             or event.kind in ('assessment', 'early-help-assessment'))
-        order by event.day desc limit 6
+          and 'theme/' || ${theme} || '/' || event.return_kind = any(found.marks)
+          union all
+          select spell.source_id, spell.source_row, spell.start_day from record.spell
+          where spell.authority_id = (select govern.authority())
+            and spell.person_id = found.person_id and spell.is_counted
+            and ${theme} = 'crime' and spell.kind = 'status' and spell.code = 'youth-justice'
+            and spell.start_day < make_date(${year}, 4, 1)
+            and coalesce(spell.end_day, spell.known_to_day) > make_date(${year}, 4, 1)
+        ) every join record.source on source.id = every.source_id
+        order by every.day desc limit 6
       ) told
     ) as statements
     from found left join lateral (

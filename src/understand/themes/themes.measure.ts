@@ -64,7 +64,7 @@ async function summary(tx: Tx, actor: Actor, year: FinancialYear): Promise<Findi
     };
   }).sort((a, b) => orderOf(a.figures) - orderOf(b.figures));
   const first = rows[0]?.theme;
-  const share = first && (await costShare(tx, actor, { theme: first, counts }));
+  const share = first && (await costShare(tx, { theme: first, counts, costs }));
   return {
     id: figureId('themes', { year }),
     headline: headlineOf(first, share, year),
@@ -140,11 +140,18 @@ function costOf(theme: Theme, year: FinancialYear, figure: Figure | null): Figur
 /** The part of the cost of all days of late help on whose days a theme holds, in percent. */
 export async function costShare(
   tx: Tx,
-  actor: Actor,
-  { theme, counts }: { readonly theme: Theme; readonly counts: ThemeYearCounts },
+  {
+    theme,
+    counts,
+    costs,
+  }: {
+    readonly theme: Theme;
+    readonly counts: ThemeYearCounts;
+    readonly costs: ReadonlyMap<string, Figure>;
+  },
 ): Promise<Figure> {
   const { year } = counts;
-  const own = (await themeCosts(tx, actor, counts)).get(theme.theme) as Figure;
+  const own = costs.get(theme.theme) as Figure;
   const all = setFigure((await costBySet(tx, year)).total, year, undefined);
   const base = {
     id: figureId('themes', { share: theme.theme, year }),
@@ -192,10 +199,11 @@ async function oneFinding(
   const theme = themeOf(asked.key);
   if (!theme) throw refuse('no-such-theme', 'invalid', `There is no theme "${asked.key}".`);
   const counts = await loadThemeYear(tx, asked.year);
+  const costs = await themeCosts(tx, actor, counts);
   const figure =
     asked.what === 'share'
-      ? await costShare(tx, actor, { theme, counts })
-      : ((await themeCosts(tx, actor, counts)).get(theme.theme) as Figure);
+      ? await costShare(tx, { theme, counts, costs })
+      : (costs.get(theme.theme) as Figure);
   return {
     id: figure.id,
     headline: figure.label,

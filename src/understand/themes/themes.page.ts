@@ -1,12 +1,18 @@
 import { thoseWhoLoadFiles, thoseWhoSeeFigures } from '../../govern/index.ts';
-import { type Figure, type Finding, financialYear, formatFinancialYear } from '../../lib/index.ts';
+import {
+  type Figure,
+  type FinancialYear,
+  type Finding,
+  financialYear,
+  formatFinancialYear,
+} from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest, type Parameters } from '../../platform/index.ts';
 import { STRENGTHS, THEME_SOURCES, type Theme, THEMES } from '../../record/index.ts';
 import { themeChildrenMeasure } from './theme-children.measure.ts';
 import { themeCombinationsMeasure } from './theme-combinations.measure.ts';
 import { themeCostMeasure } from './theme-cost.measure.ts';
 import { isMeasured, loadThemeYear, readThemeYear, themeYears } from './theme-year.ts';
-import { costShare, themesMeasure } from './themes.measure.ts';
+import { costShare, themeCosts, themesMeasure } from './themes.measure.ts';
 import { readTheme } from './theme-year.ts';
 
 /** The eight themes: children, cost, what comes together, and what is not measured and why. */
@@ -63,7 +69,8 @@ export const themePage: Page = definePage({
     const isKnown = isMeasured(theme, counts);
     const only = { with: theme.theme, year };
     const children = await ask(themeChildrenMeasure, { row: theme.theme, year });
-    const cost = await costShare(request.tx, request.actor, { theme, counts });
+    const costs = await themeCosts(request.tx, request.actor, counts);
+    const cost = await costShare(request.tx, { theme, counts, costs });
     const findings = isKnown
       ? [
           await ask(themeChildrenMeasure, { ...own, by: 'source' }),
@@ -86,7 +93,7 @@ export const themePage: Page = definePage({
       data: {
         theme,
         heading: isKnown
-          ? headingOf(theme, cost, formatFinancialYear(year))
+          ? headingOf(theme, cost, year)
           : `${theme.label} is not measured in ${formatFinancialYear(year)}`,
         isKnown,
         keyFigures: [
@@ -103,9 +110,13 @@ export const themePage: Page = definePage({
   },
 });
 
-function headingOf({ label }: Theme, { value }: Figure, span: string): string {
-  if (value === null) return `${label}, ${span}`;
-  return `${label} is a theme in ${value}% of the cost of late help, ${span}`;
+function headingOf(theme: Theme, share: Figure, year: FinancialYear): string {
+  const span = formatFinancialYear(year);
+  if (share.value === null) return `${theme.label}, ${span}`;
+  if (share.value > 0) {
+    return `${theme.label} is a theme in ${share.value}% of the cost of late help, ${span}`;
+  }
+  return `${theme.label} is a theme in next to none of the cost of late help, ${span}`;
 }
 
 type Ask = (
