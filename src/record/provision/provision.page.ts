@@ -1,11 +1,11 @@
 import { type Agency, listAgencies, thoseWhoSeeFigures } from '../../govern/index.ts';
 import { type CalendarDay, formatFinancialYear, figureId, type Finding } from '../../lib/index.ts';
-import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
+import { type Actor, definePage, type Page, type PageRequest } from '../../platform/index.ts';
 import { THEMES } from '../journey/journey-rules.ts';
 import { today } from '../people/people.page.ts';
 import { listPlaces } from '../places/places.store.ts';
 import { FRESHNESS, FRESHNESS_LABELS, freshnessOf } from './freshness.ts';
-import { mayChangeServices } from './may-change.ts';
+import { mayAskAgencies, mayChangeServices, ownAgencyOf } from './may-change.ts';
 import {
   PROVISION_BY,
   PROVISION_BY_LABELS,
@@ -58,10 +58,17 @@ export const provisionPage: Page = definePage({
         chosen: { ...chosen, year: query.year ?? '', by: query.by ?? '' },
         fields: await filterFields(request, years),
         mayChange: mayChangeServices.allows(actor),
+        mappingHref: mappingHref(actor),
       },
     };
   },
 });
+
+/** Where an actor sees mapping requests: all of them, their own agency's, or none. */
+function mappingHref(actor: Actor): string {
+  if (mayAskAgencies.allows(actor)) return '/mapping';
+  return ownAgencyOf(actor) === null ? '' : '/mapping/mine';
+}
 
 /** How many entries are stale, and how many nobody answers for, each with its own address. */
 async function doubtFigures(request: PageRequest, asked: Record<string, string | undefined>) {
