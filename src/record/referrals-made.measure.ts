@@ -1,4 +1,4 @@
-import { thoseWhoSeeFigures } from '../govern/index.ts';
+import { roleOf, thoseWhoSeeFigures } from '../govern/index.ts';
 import {
   type AgencyId,
   countedFigure,
@@ -36,7 +36,14 @@ export const referralsMadeMeasure: Measure = defineMeasure({
     year: 'a financial year such as 2024-25; the newest that is known when left out',
     row: ROWS.map((one) => one.row).join(', '),
   },
-  compute: (tx, _actor, parameters) => computeReferrals(tx, parameters),
+  compute: (tx, actor, parameters) => {
+    const isPartner = roleOf(actor) === 'partner' || roleOf(actor) === 'provider';
+    if (isPartner && parameters.agency !== actor.settings['headwater.agency']) {
+      const sentence = 'Another agency\u2019s referrals are shown to that agency and the council.';
+      throw refuse('other-agency', 'forbidden', sentence);
+    }
+    return computeReferrals(tx, parameters);
+  },
 });
 
 async function computeReferrals(tx: Tx, given: Parameters): Promise<Finding> {

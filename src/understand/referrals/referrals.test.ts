@@ -4,7 +4,7 @@ import { anAuthority, type TestAuthority, withDatabase } from '../../../test/dat
 import { askPage } from '../../../test/pages.ts';
 import { actorFor, systemActor } from '../../govern/index.ts';
 import { type Actor, asActor, type Database, type Measure } from '../../platform/index.ts';
-import type { AgencyKind } from '../../record/index.ts';
+import { type AgencyKind, RECORD_MEASURES } from '../../record/index.ts';
 import { loadPeople } from '../hand-made.sample.ts';
 import { noFurtherActionCostMeasure } from './no-further-action-cost.measure.ts';
 import { referralsByReferrerMeasure } from './referrals-by-referrer.measure.ts';
@@ -145,7 +145,8 @@ withDatabase(
       await assert.rejects(ask(database, police, [measure, other]), /There is no row/);
     }
     const health = { ...YEAR, agency: String(agencies.health) };
-    for (const measure of [referralsOfAgencyMeasure, referralsFreedMeasure]) {
+    const made = RECORD_MEASURES.find((one) => one.name === 'referrals-made') ?? assert.fail();
+    for (const measure of [referralsOfAgencyMeasure, referralsFreedMeasure, made]) {
       await assert.rejects(ask(database, police, [measure, health]), /shown to that agency/);
     }
     await assert.rejects(
