@@ -31,7 +31,7 @@ export interface ThemeYearCounts extends ThemeCounts {
 /** Financial years that can be asked for, as the years in which they start; newest first. */
 export async function themeYears(tx: Tx): Promise<number[]> {
   const returned = await yearsKnown(tx);
-  const told = (await themeSourcesKnown(tx)).map((one) => one.year);
+  const told = (await loadOnce(tx)).sources.map((one) => one.year);
   const newest = Math.max(...returned, ...(returned.length === 0 ? told : []));
   const oldest = returned.length === 0 ? Math.min(...told) : Math.min(...returned);
   return [...new Set([...returned, ...told])]
@@ -60,16 +60,42 @@ export function startOf(year: FinancialYear): number {
   return Number(year.slice(0, 4));
 }
 
-/** What was loaded in a transaction: one page asks for the same year many times. */
-const LOADED = new WeakMap<Tx, Map<FinancialYear, Promise<ThemeYearCounts>>>();
+/** What the roll-ups hold of every year, read once a request: one page asks many times. */
+const LOADED = new WeakMap<Tx, Promise<Loaded>>();
 
-/** What is known of a year's themes, from roll-ups: everyone is counted. Read once a request. */
-export function loadThemeYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
-  const known = LOADED.get(tx) ?? new Map<FinancialYear, Promise<ThemeYearCounts>>();
-  LOADED.set(tx, known);
-  const loading = known.get(year) ?? loadYear(tx, year);
-  known.set(year, loading);
+interface Loaded {
+  readonly sets: ReadonlyMap<number, SetCounts>;
+  readonly marks: ReadonlyMap<number, Awaited<ReturnType<typeof themeMarkCounts>>>;
+  readonly sources: Awaited<ReturnType<typeof themeSourcesKnown>>;
+}
+
+function loadOnce(tx: Tx): Promise<Loaded> {
+  const loading = LOADED.get(tx) ?? loadAll(tx);
+  LOADED.set(tx, loading);
   return loading;
+}
+
+async function loadAll(tx: Tx): Promise<Loaded> {
+  const sets = await themeSetCounts(tx, { year: null, by: 'set' });
+  const marks = await themeMarkCounts(tx, null);
+  return {
+    sets: Map.groupBy(sets, (one) => one.year),
+    marks: Map.groupBy(marks, (one) => one.year),
+    sources: await themeSourcesKnown(tx),
+  };
+}
+
+/** What is known of a year's themes, from roll-ups: everyone is counted. */
+export async function loadThemeYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
+  const start = startOf(year);
+  const { sets, marks, sources } = await loadOnce(tx);
+  const own = sources.filter((one) => one.year === start).map((one) => one.source);
+  return {
+    year,
+    ...countedOnce(sets.get(start) ?? []),
+    sources: new Set(own),
+    marks: new Map((marks.get(start) ?? []).map((one) => [one.mark, one.children])),
+  };
 }
 
 /** The newest counts by what they count: years gone by are the same each time they are asked. */
@@ -85,19 +111,6 @@ function countedOnce(sets: SetCounts): ThemeCounts {
   const [oldest] = COUNTED.keys();
   if (COUNTED.size > MOST_COUNTED && oldest !== undefined) COUNTED.delete(oldest);
   return counts;
-}
-
-async function loadYear(tx: Tx, year: FinancialYear): Promise<ThemeYearCounts> {
-  const start = startOf(year);
-  const sets = await themeSetCounts(tx, { year: start, by: 'set' });
-  const marks = await themeMarkCounts(tx, start);
-  const sources = (await themeSourcesKnown(tx)).filter((one) => one.year === start);
-  return {
-    year,
-    ...countedOnce(sets),
-    sources: new Set(sources.map((one) => one.source)),
-    marks: new Map(marks.map((one) => [one.mark, one.children])),
-  };
 }
 
 /** Whether any loaded source of the year measures the theme. */
