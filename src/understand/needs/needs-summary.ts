@@ -132,8 +132,8 @@ export function mismatches(needs: Needs, looseAreas: number): string[] {
       : []),
     ...(isMixed && empty.length > 0
       ? [
-          `${wardWords(empty.length)} of the outlines not in the lookup of census areas, so ` +
-            `nobody is counted there: ${few(empty)}. Load a lookup of the same year, or ` +
+          `${empty.length === 1 ? 'One ward of the outlines is' : `${empty.length} wards of the outlines are`} ` +
+            `not in the lookup of census areas, so nobody is counted there: ${few(empty)}. Load a lookup of the same year, or ` +
             `outlines of the areas.`,
         ]
       : []),
