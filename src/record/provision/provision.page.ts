@@ -147,8 +147,8 @@ function levelWords(level: Service['level']): string {
 /** The ages that a service takes, in words. */
 export function agesWords({ fromAge, toAge }: Pick<Service, 'fromAge' | 'toAge'>): string {
   if (fromAge === null && toAge === null) return 'Any age';
-  if (toAge === null) return `From ${fromAge}`;
-  return fromAge === null ? `Up to ${toAge}` : `${fromAge} to ${toAge}`;
+  if (toAge === null) return `Aged ${fromAge} and over`;
+  return fromAge === null ? `Aged up to ${toAge}` : `Aged ${fromAge} to ${toAge}`;
 }
 
 async function filterFields({ tx }: PageRequest, years: readonly string[]) {
