@@ -86,7 +86,14 @@ function findingOf(round: RoundRow, rows: readonly PairRow[]): Finding {
     label: 'Cases that both reviewers have sent',
     value: read.pairs,
     unit: 'reviews',
-    how: { formula: 'Sampled cases of which both reviews are sent.' },
+    how: {
+      formula: 'Sampled cases of which both reviews are sent.',
+      rows: {
+        question: 'Sampled cases of which both reviews are sent.',
+        count: read.pairs,
+        href: `/avoidable/${round.id}`,
+      },
+    },
   };
   const lines = STATISTICS.map((one) => {
     const interval = isEnough ? one.of(read, round.seed) : null;

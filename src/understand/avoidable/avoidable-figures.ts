@@ -74,7 +74,11 @@ export function outcomeFigure(
     case 'frame':
     case 'decided':
     case 'avoidable':
-      return { ...base, value: estimate[column], how: { formula: FORMULAS[column] } };
+      return {
+        ...base,
+        value: estimate[column],
+        how: { formula: FORMULAS[column], rows: rowsOf(asked, column, estimate[column]) },
+      };
     case 'share':
       return {
         ...base,
@@ -106,6 +110,15 @@ export interface EstimateRow {
   readonly estimate: Estimate;
   readonly label: string;
   readonly days: readonly Figure[];
+}
+
+function rowsOf({ round }: OutcomeAsked, column: 'frame' | 'decided' | 'avoidable', count: number) {
+  return { question: FORMULAS[column], count, href: `/avoidable/${round}` };
+}
+
+function caseRows(round: number, count: number) {
+  const question = 'Avoidable cases with such days in care.';
+  return { question, count, href: `/avoidable/${round}` };
 }
 
 function ranged(interval: Interval | null, times: number) {
@@ -171,7 +184,7 @@ export function dayFigures(
     return [
       isHidden
         ? { ...base, value: null, absent: 'suppressed' as const, how: { formula: HIDDEN_ROW } }
-        : { ...base, value: own.days, how: { formula } },
+        : { ...base, value: own.days, how: { formula, rows: caseRows(round, own.children) } },
       price,
     ];
   });

@@ -5,12 +5,13 @@ import {
   type Finding,
   type FindingRow,
   HIDDEN_ROW,
+  type How,
   hideSmall,
   isSmall,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { readChoice } from '../cost/cost-asked.ts';
-import { ageMixGap, marginPoints, type Stratum } from './draw-sample.ts';
+import { ageMixGap, COCHRAN, marginPoints, type Stratum } from './draw-sample.ts';
 import { type Progress, progressOf } from './outcome.store.ts';
 import { AGE_BANDS, ageBandWords } from './review-form.ts';
 import { onlyCell, roundAsked } from './round-asked.ts';
@@ -46,6 +47,20 @@ function idOf(round: Pick<RoundRow, 'id'>, by: string, row: string, column: stri
   return figureId('avoidable-progress', { round: String(round.id), by, row, column });
 }
 
+/** What a value leads to: the cases that it counts, or for a precision its source. */
+function behind(
+  round: RoundRow,
+  of: { readonly value: number | null; readonly unit: string; readonly formula: string },
+): Partial<How> {
+  const href = `/avoidable/${round.id}`;
+  const isPoints = of.unit === 'percentage-points';
+  const count = isPoints ? round.sample_size : (of.value ?? 0);
+  return {
+    rows: { question: isPoints ? 'Cases in the sample.' : of.formula, count, href },
+    ...(isPoints ? { citations: [COCHRAN] } : {}),
+  };
+}
+
 function stepFinding(round: RoundRow, progress: Progress, strata: readonly Stratum[]): Finding {
   const line = (
     row: string,
@@ -59,7 +74,7 @@ function stepFinding(round: RoundRow, progress: Progress, strata: readonly Strat
         label,
         value: of.value,
         unit: of.unit,
-        how: { formula: of.formula },
+        how: { formula: of.formula, ...behind(round, of) },
       },
     ],
   });
@@ -141,7 +156,17 @@ function ageFinding(round: RoundRow, strata: readonly Stratum[]): Finding {
         const base = { id, label: `${label}: ${AGE_LABELS[column].toLowerCase()}`, unit } as const;
         return isHidden
           ? { ...base, value: null, absent: 'suppressed', how: { formula: HIDDEN_ROW } }
-          : { ...base, value: values[column], how: { formula: AGE_FORMULAS[column] } };
+          : {
+              ...base,
+              value: values[column],
+              how: {
+                formula: AGE_FORMULAS[column],
+                rows: {
+                  question: AGE_FORMULAS[column],
+                  count: column.startsWith('sample') ? one.sampleSize : one.frameSize,
+                },
+              },
+            };
       }),
     };
   });

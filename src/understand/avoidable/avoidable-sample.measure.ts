@@ -11,6 +11,7 @@ import {
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Parameters } from '../../platform/index.ts';
 import {
+  COCHRAN,
   marginPoints,
   readScope,
   type Scope,
@@ -67,7 +68,14 @@ function findingOf(scope: Scope, given: Parameters, frame: number): Finding {
   const figure = (of: Omit<Figure, 'how'>, formula: string): Figure =>
     isHidden
       ? { ...of, value: null, absent: 'suppressed', how: { formula: HIDDEN_ROW } }
-      : { ...of, how: { formula } };
+      : {
+          ...of,
+          how: {
+            formula,
+            citations: [COCHRAN],
+            rows: { question: 'Children who came into care in this span.', count: frame },
+          },
+        };
   const plans = [
     ...(asked > 0 && asked <= frame ? [{ row: 'asked', label: 'As asked', cases: asked }] : []),
     ...WANTED_MARGINS.map((points) => ({

@@ -137,6 +137,14 @@ export function ageMixGap(strata: readonly Stratum[]): number {
   );
 }
 
+/** Where the size and precision of a sample come from. */
+export const COCHRAN = {
+  title: 'Sampling Techniques, third edition',
+  publisher: 'W. G. Cochran, John Wiley and Sons',
+  locator: 'chapters 3 and 4: shares and sizes of samples, finite population corrected',
+  date: '1977',
+} as const;
+
 /** Margins in percentage points that people plan for. */
 export const WANTED_MARGINS = [5, 7.5, 10, 15] as const;
 
