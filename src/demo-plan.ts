@@ -55,7 +55,9 @@ type Agencies = Readonly<Record<Asked, AgencyId>>;
 /**
  * Writes, once, the shared plan of Northbridge: a first version on which health commented, and a
  * second one that all seven agencies signed, with one action late, others done or on track, and a
- * pledge of which only a part was delivered. Needs the newest year loaded; gives whether it wrote.
+ * pledge of which only a part was delivered. Needs the newest year loaded, and of the measures only
+ * those whose values are loaded are in the plan, so it is best written after the published files.
+ * Gives whether it wrote.
  */
 export async function demoPlan(
   tx: Tx,
@@ -229,14 +231,16 @@ async function measuresOf(
     const indicator = indicators.find((one) => one.code === code);
     if (!indicator) continue;
     const baseline = await freezeBaseline(tx, actor, { indicator, day: of.today });
-    const unit = baseline?.unit ?? 'number';
+    // What is not loaded yet is left out: a target needs somewhere to start from.
+    if (baseline === null) continue;
+    const { unit } = baseline;
     made.push({
       key: `m${made.length + 1}`,
       priority,
       indicator: code,
       label: indicator.label,
       baseline,
-      target: rounded(((baseline?.value ?? 0) * hundredths) / 100, unit === 'pence'),
+      target: rounded((baseline.value * hundredths) / 100, unit === 'pence'),
       unit,
       targetDay: of.targetDay,
       direction,
@@ -331,7 +335,7 @@ async function agreeSecond(
     measures: [
       ...content.measures,
       {
-        key: `m${content.measures.length + 1}`,
+        key: 'm9',
         priority: 'p3',
         indicator: 'parent-infant-relationship',
         label: 'Bond of parent and baby',

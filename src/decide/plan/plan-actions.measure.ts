@@ -126,7 +126,7 @@ function figureOf(asked: Asked, group: Group, value: number, column: Column): Fi
   const what = column === 'all' ? 'all actions' : ACTION_STATUS_WORDS[column].text.toLowerCase();
   return {
     id: figureId('plan-actions', { ...asked, row: group.key, column }),
-    label: `${group.label}: ${what}`,
+    label: group.key === 'total' && column === 'all' ? group.label : `${group.label}: ${what}`,
     value,
     unit: 'number',
     how: {

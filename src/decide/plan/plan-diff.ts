@@ -132,5 +132,5 @@ function pledgeWords(one: Pledge, nameOf: AgencyNames): ReadonlyMap<string, stri
 /** An amount of a pledge with its unit: `£12,000.00`, `40 hours`, `12 days`. */
 export function amountWords({ kind, amount }: Pick<Pledge, 'kind' | 'amount'>): string {
   if (kind === 'money') return formatPenceExactly(pence(amount));
-  return `${amount} ${PLEDGE_KINDS[kind].unit}`;
+  return `${amount.toLocaleString('en-GB')} ${PLEDGE_KINDS[kind].unit}`;
 }

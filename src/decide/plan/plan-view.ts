@@ -45,7 +45,8 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
   const others = [];
   for (const kind of ['staff', 'premises'] as const) {
     const finding = await planPledgesMeasure.compute(tx, actor, { ...asked, kind });
-    if (finding.rows.length > 0) others.push(finding);
+    const what = kind === 'staff' ? 'Hours of staff' : 'Days of premises';
+    others.push({ what, rows: finding.rows });
   }
   return {
     title: plan.content.title,
@@ -64,7 +65,9 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
     sentences: [actions, pledges, measures].map(({ id, headline }) => ({ id, text: headline })),
     keyFigures: keyFigures({ answers, actions, pledges }),
     priorities: await prioritiesShown(tx, actor, state, version),
-    pledges: [pledges, ...others].filter(({ rows }) => rows.length > 0),
+    pledges: [{ what: 'Money', rows: pledges.rows }, ...others].filter(
+      ({ rows }) => rows.length > 0,
+    ),
     answers: answersShown(state),
     warnings: warningsOf(plan.content),
   };

@@ -1,3 +1,4 @@
+import { roleOf } from '../../govern/index.ts';
 import { type Figure, figureId, type Finding, Refusal } from '../../lib/index.ts';
 import type { Actor, Measure, Parameters, Tx } from '../../platform/index.ts';
 import { RECORD_MEASURES } from '../../record/index.ts';
@@ -61,7 +62,8 @@ async function sourceFigure(
 export async function figureAt(tx: Tx, actor: Actor, address: string): Promise<Figure | null> {
   const [name = '', query = ''] = address.split('?', 2);
   const measure = (await sources()).find((one) => one.name === name);
-  if (!measure?.who.allows(actor)) return null;
+  // Jobs write plans too, as the demo does: a baseline is about no person.
+  if (!measure || !(roleOf(actor) === 'system' || measure.who.allows(actor))) return null;
   const given: Parameters = Object.fromEntries(new URLSearchParams(query));
   if (Object.keys(given).some((key) => !(key in measure.parameters))) return null;
   try {

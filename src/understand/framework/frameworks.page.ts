@@ -1,5 +1,5 @@
 import { AGENCY_KIND_WORDS, thoseWhoSeeFigures } from '../../govern/index.ts';
-import { type CalendarDay, formatDay, refuse } from '../../lib/index.ts';
+import { type CalendarDay, type Figure, formatDay, refuse } from '../../lib/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { THEMES, today } from '../../record/index.ts';
 import { currentFigures } from './current-figures.ts';
@@ -100,10 +100,18 @@ export const frameworkPage: Page = definePage({
         span: spanWords(framework),
         isHistorical: !isInForce(framework, today()),
         outcomes,
+        notes: hasUnloaded(outcomes) ? ['[x]: no data of it is loaded here yet.'] : [],
       },
     };
   },
 });
+
+function hasUnloaded(
+  outcomes: readonly { readonly indicators: readonly { readonly figure: Figure }[] }[],
+): boolean {
+  const figures = outcomes.flatMap(({ indicators }) => indicators.map(({ figure }) => figure));
+  return figures.some(({ absent }) => absent === 'not-available');
+}
 
 function readingsShown(book: FrameworkBook, ref: string) {
   return readingsOf(book, ref).map(({ other, reading, day }) => ({
