@@ -1,8 +1,9 @@
 import { thoseWhoSeePeople } from '../../govern/index.ts';
-import { formatFinancialYear } from '../../lib/index.ts';
+import { type FinancialYear, formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { LEVEL_LABELS, type Level, nameOf, themeFindingWords } from '../../record/index.ts';
 import { readWard } from '../cost/cost-asked.ts';
+import { childrenId } from './theme-figures.ts';
 import { type ThemeRow, themeChildren } from './theme-rows.store.ts';
 import { readTheme, readThemeYear, startOf } from './theme-year.ts';
 import { setWords, sourceLabel, themesOfSet } from './themes.ts';
@@ -45,6 +46,7 @@ export const themeRowsPage: Page = definePage({
         { href: `/themes/${theme.theme}?year=${year}`, text: theme.label },
       ],
       data: {
+        figureId: figureIdOf(theme.theme, { year, ward: query.ward, mark: query.mark }),
         theme,
         year: formatFinancialYear(year),
         rows: rows.map((row) => ({ cells: cellsOf(row, theme.theme), statements: row.statements })),
@@ -54,6 +56,21 @@ export const themeRowsPage: Page = definePage({
     };
   },
 });
+
+/** The figure whose children are listed. */
+function figureIdOf(
+  theme: string,
+  asked: {
+    readonly year: FinancialYear;
+    readonly ward: string | undefined;
+    readonly mark: string | undefined;
+  },
+): string {
+  const { year, ward, mark } = asked;
+  if (ward) return childrenId({ by: 'ward', row: ward, theme, year });
+  if (!mark) return childrenId({ row: theme, year });
+  return childrenId({ by: mark.includes('/') ? 'found' : 'source', row: mark, theme, year });
+}
 
 function cellsOf(row: ThemeRow, theme: string) {
   const others = themesOfSet(row.theme_set).filter((one) => one !== theme);

@@ -44,6 +44,7 @@ export const themesPage: Page = definePage({
       data: {
         heading: first?.headline ?? 'Nothing is loaded yet that speaks of a theme',
         summary: first ?? null,
+        share: first ? await shareOfFirst(request, first, year) : null,
         findings,
         sources: THEMES.map((theme) => sourcesOf(theme, counts.sources, request)),
         notMeasured: THEMES.filter((theme) => !isMeasured(theme, counts)).map(({ label }) => label),
@@ -52,6 +53,18 @@ export const themesPage: Page = definePage({
     };
   },
 });
+
+/** The part of the cost that the heading names: that of the theme in the first row. */
+async function shareOfFirst(
+  { tx, actor }: PageRequest,
+  summary: Finding,
+  year: FinancialYear,
+): Promise<Figure | null> {
+  const first = THEMES.find((theme) => theme.label === summary.rows[0]?.label);
+  const finding = first && (await themesMeasure.compute(tx, actor, { share: first.theme, year }));
+  const figure = finding?.rows[0]?.figures[0] ?? null;
+  return figure?.value ? figure : null;
+}
 
 /** One theme: sources, what was found, strengths, where, when, with what, and at what cost. */
 export const themePage: Page = definePage({
@@ -96,6 +109,7 @@ export const themePage: Page = definePage({
           ? headingOf(theme, cost, year)
           : `${theme.label} is not measured in ${formatFinancialYear(year)}`,
         isKnown,
+        share: cost,
         keyFigures: [
           ...(children.rows[0]?.figures ?? []),
           ...(cost.how.inputs ?? []).slice(0, 1),
