@@ -157,18 +157,16 @@ const peers: BriefingPart = {
       ? null
       : {
           sentence: tokens.headline,
-          questions: worseThanPeers(finding).map(
-            (label) => `What do similar councils do about this that we do not: ${label}?`,
-          ),
+          questions: isWorseThanPeers(finding)
+            ? ['Where we do worse than similar councils: what do they do that we do not?']
+            : [],
         },
   without: 'How we compare: no published indicators are loaded yet.',
 };
 
-/** Indicators that the finding's own notes call worse than those of similar councils. */
-function worseThanPeers(finding: Finding): string[] {
-  return (finding.notes ?? [])
-    .flatMap((note) => /^(.*): worse\.$/.exec(note)?.[1] ?? [])
-    .slice(0, 2);
+/** Whether the finding's own notes call an indicator worse. Its published name is not quoted. */
+function isWorseThanPeers(finding: Finding): boolean {
+  return (finding.notes ?? []).some((note) => note.endsWith(': worse.'));
 }
 
 /** A part that says the headline of a finding, and asks one question about it. */

@@ -7,6 +7,8 @@ import {
   type BriefingSource,
   type BriefingWords,
   narrowed,
+  numberOf,
+  tokensOf,
   withoutHow,
 } from './briefing.ts';
 import {
@@ -29,6 +31,8 @@ const POINTS = 3;
 const QUESTIONS = 5;
 
 interface Written extends PartWords {
+  /** The token of the part's own finding. */
+  readonly headline: string;
   readonly part: BriefingPart;
 }
 
@@ -49,17 +53,42 @@ export async function draftBriefing(
   for (const part of BRIEFING_PARTS) {
     const measure = asked.measures.find((one) => one.name === part.measure);
     if (!measure?.who.allows(actor)) continue;
-    const points = written.filter((one) => one.part.place === 'point').length;
-    if (part.place === 'point' && points === POINTS) continue;
     const words = await writePart(part, subject, {
       made,
       compute: (query) => computeOnce(measure, { tx, actor, query }),
-      place: part.place === 'point' ? POINT_PLACES[points] : part.place,
+      place: part.place === 'place' || part.place === 'peers' ? part.place : 'sentence',
     });
-    if (words) written.push({ ...words, part });
+    if (words) written.push({ ...words.said, headline: words.headline, part });
     else missing.push(part.without);
   }
-  return { words: wordsOf(subject, asked.audience, { written, missing }), sources: made.sources };
+  const points = pointsOf(written, made.sources);
+  const words = wordsOf(subject, asked.audience, { written, points, missing });
+  return { words, sources: withPlaces(made.sources, points) };
+}
+
+/** The three figures: those that can be shown before those with a number too small to show. */
+function pointsOf(written: readonly Written[], sources: readonly BriefingSource[]): Written[] {
+  const hidden = new Set(
+    sources
+      .filter(({ token, drafted }) => {
+        return token.startsWith('figure') && numberOf(drafted)?.value === null;
+      })
+      .map(({ token }) => token),
+  );
+  const isHidden = ({ sentence }: Written) => tokensOf(sentence).some((one) => hidden.has(one));
+  const all = written.filter(({ part }) => part.place === 'point');
+  return [...all.filter((one) => !isHidden(one)), ...all.filter(isHidden)].slice(0, POINTS);
+}
+
+/** Puts the chart of each of the three figures beside its sentence. */
+function withPlaces(
+  sources: readonly BriefingSource[],
+  points: readonly Written[],
+): BriefingSource[] {
+  return sources.map((source) => {
+    const place = POINT_PLACES[points.findIndex(({ headline }) => headline === source.token)];
+    return place ? { ...source, place } : source;
+  });
 }
 
 const POINT_PLACES = ['point1', 'point2', 'point3'] as const;
@@ -97,10 +126,10 @@ async function writePart(
   subject: Subject,
   of: {
     readonly made: TokenMaker;
-    readonly place: BriefingSource['place'] | 'more' | undefined;
+    readonly place: BriefingSource['place'];
     compute(query: Record<string, string>): Promise<Finding>;
   },
-): Promise<PartWords | null> {
+): Promise<{ readonly said: PartWords; readonly headline: string } | null> {
   const query = Object.fromEntries(
     Object.entries(part.asked(subject)).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, value]],
@@ -109,7 +138,7 @@ async function writePart(
   const finding = await unlessRefused(() => of.compute(query));
   if (finding === null) return null;
   const mark = of.made.sources.length;
-  const place = of.place === undefined || of.place === 'more' ? 'sentence' : of.place;
+  const { place } = of;
   const headline = of.made.add('finding', {
     address: figureId(part.measure, query),
     label: finding.subtitle,
@@ -120,9 +149,10 @@ async function writePart(
     headline: `${headline}.`,
     figure: (figure, label) => of.made.add('figure', numberSource(finding, figure, label)),
   };
-  const words = part.write(finding, subject, tokens);
-  if (words === null) of.made.sources.length = mark;
-  return words;
+  const said = part.write(finding, subject, tokens);
+  if (said !== null) return { said, headline: tokensOf(headline)[0] ?? '' };
+  of.made.sources.length = mark;
+  return null;
 }
 
 function numberSource(
@@ -148,12 +178,13 @@ async function unlessRefused(work: () => Promise<Finding>): Promise<Finding | nu
 function wordsOf(
   subject: Subject,
   audience: Audience,
-  {
-    written,
-    missing,
-  }: { readonly written: readonly Written[]; readonly missing: readonly string[] },
+  of: {
+    readonly written: readonly Written[];
+    readonly points: readonly Written[];
+    readonly missing: readonly string[];
+  },
 ): BriefingWords {
-  const points = written.filter(({ part }) => part.place === 'point');
+  const { written, points, missing } = of;
   const at = (place: BriefingPart['place']) =>
     written.filter(({ part }) => part.place === place).map(({ sentence }) => sentence);
   const questions = [...new Set(written.flatMap((one) => one.questions ?? []))];
