@@ -1,7 +1,7 @@
 import type { Difference } from '../../lib/index.ts';
 import { formatFinancialYear } from '../../lib/index.ts';
 import { needFigure } from './need-figures.ts';
-import { NEED_INDICATORS, type NeedIndicator, unitWords, whatToLoad } from './need-indicators.ts';
+import { NEED_INDICATORS, type NeedIndicator, whatToLoad } from './need-indicators.ts';
 import { livingFigure } from './need-living.measure.ts';
 import { ranked } from './need-table.ts';
 import { listed, type Sentence } from './need-words.ts';
@@ -17,23 +17,28 @@ export interface Hotspot {
   readonly times: number;
 }
 
+/** Where more is given there need not be more need. */
+const HELP_GIVEN: ReadonlySet<string> = new Set(['early-help', 'early-help-assessments']);
+
 /** Wards that stand clearly above the rest in one year, the strongest first. */
 export function hotspotsOf(needs: Needs, year: number | null): Hotspot[] {
-  return NEED_INDICATORS.flatMap((indicator) => {
-    const { prior, places } = standingsFor(needs, { indicator, kind: 'ward', year });
-    return places.flatMap(({ cell, difference, estimate }) =>
-      difference === 'higher' && estimate !== null && prior !== null
-        ? [
-            {
-              indicator,
-              placeId: cell.place.id,
-              name: cell.place.name,
-              times: estimate.value / prior.rate,
-            },
-          ]
-        : [],
-    );
-  }).sort((a, b) => b.times - a.times);
+  return NEED_INDICATORS.filter((one) => !HELP_GIVEN.has(one.code))
+    .flatMap((indicator) => {
+      const { prior, places } = standingsFor(needs, { indicator, kind: 'ward', year });
+      return places.flatMap(({ cell, difference, estimate }) =>
+        difference === 'higher' && estimate !== null && prior !== null
+          ? [
+              {
+                indicator,
+                placeId: cell.place.id,
+                name: cell.place.name,
+                times: estimate.value / prior.rate,
+              },
+            ]
+          : [],
+      );
+    })
+    .sort((a, b) => b.times - a.times);
 }
 
 /** The assessment in sentences: who lives here, what need there is, and where it stands out. */
@@ -70,9 +75,14 @@ function indicatorSentence(
       .filter((one) => one.difference === difference)
       .map((one) => one.cell.place.name);
   const [above, below] = [names('higher'), names('lower').reverse()];
-  const start = [`${indicator.label}: `, rate, ` ${unitWords(indicator).toLowerCase()}. `] as const;
+  const of = indicator.of === 'referrals' ? ' of referrals. ' : '. ';
+  const start = [`${indicator.label}: `, rate, of] as const;
   if (above.length === 0 && below.length === 0) {
-    return [[...start, places.length > 0 ? 'No ward clearly differs from the rest.' : '']];
+    const isCompared = places.some((one) => one.estimate !== null);
+    const words = isCompared
+      ? 'No ward clearly differs from the rest.'
+      : 'Too few are counted to compare wards.';
+    return [[...start, places.length > 0 ? words : '']];
   }
   const parts = [
     ...(above.length === 0 ? [] : [`Clearly higher: ${few(above)}.`]),
@@ -133,8 +143,8 @@ export function mismatches(needs: Needs, looseAreas: number): string[] {
     ...(isMixed && empty.length > 0
       ? [
           `${empty.length === 1 ? 'One ward of the outlines is' : `${empty.length} wards of the outlines are`} ` +
-            `not in the lookup of census areas, so nobody is counted there: ${few(empty)}. Load a lookup of the same year, or ` +
-            `outlines of the areas.`,
+            `not in the lookup of census areas, so nobody is counted there: ${few(empty)}. Load ` +
+            `a lookup of the same year, or outlines of the areas.`,
         ]
       : []),
     ...(looseAreas > 0

@@ -118,7 +118,7 @@ function rankedTable(needs: Needs, asked: NeedAsked, url: string) {
   }));
   const [, heading, plural] = KIND_WORDS[asked.kind];
   return {
-    caption: `${heading} beside the rate of all, highest first`,
+    caption: `${upperFirst(plural)} beside the rate of all, highest first`,
     captionHidden: false,
     columns: [
       { key: 'name', label: heading },
@@ -132,6 +132,10 @@ function rankedTable(needs: Needs, asked: NeedAsked, url: string) {
     page: { number: 1, size: Math.max(rows.length, 1), total: rows.length },
     noun: [KIND_WORDS[asked.kind][0], plural],
   };
+}
+
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function placeLink(id: number): { href?: string } {
