@@ -249,7 +249,7 @@ export interface PlaceStatement {
 /** What a published file says of small areas of the census; many areas in one statement. */
 export interface AreaFactsStatement {
   readonly row: number;
-  /** Its ward, the area that followed it at the next census, who lives there, how deprived it is. */
+  /** Its ward, the area that followed it at the next census, its people, or its deprivation. */
   readonly fact: 'ward' | 'successor' | 'population' | 'deprivation';
   /** The year of the wards, of the estimate or of the index. */
   readonly edition: string;
