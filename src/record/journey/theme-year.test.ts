@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { anAuthority, type TestAuthority, withDatabase } from '../../../test/database.ts';
 import { systemActor } from '../../govern/index.ts';
-import { asActor, type Tx } from '../../platform/index.ts';
+import { type AuthorityId, day, type PersonId } from '../../lib/index.ts';
+import { asActor, type Database, generatedFile, type Tx } from '../../platform/index.ts';
+import { importFile } from '../returns/import-file.ts';
+import { partnerHead, partnerRow } from '../returns/partner-file.sample.ts';
+import { policeColumns } from '../returns/police.columns.ts';
+import { READERS } from '../returns/readers.ts';
+import { youthJusticeColumns } from '../returns/youth-justice.columns.ts';
+import { JOURNEY_RULES } from './journey-rules.ts';
+import { rebuildLevels } from './rebuild-levels.ts';
 
 const PEOPLE = 4;
 
@@ -35,6 +43,64 @@ withDatabase(
     );
   },
 );
+
+withDatabase(
+  'files of police and youth justice give themes, and rebuilding them changes nothing',
+  async (database) => {
+    const { authorityId } = await anAuthority(database);
+    const police = (id: string, cells: Record<string, string>) =>
+      partnerRow(policeColumns, { child_id: id, ...cells });
+    const suspect = { incident_type: 'theft', involvement: 'suspect', outcome: 'charged' };
+    await load(database, authorityId, 'police-2024-25.csv', [
+      partnerHead(policeColumns),
+      police('1', {}),
+      police('2', suspect),
+      police('3', { ...suspect, involvement: 'victim' }),
+    ]);
+    await load(database, authorityId, 'youth-justice-2024-25.csv', [
+      partnerHead(youthJusticeColumns),
+      partnerRow(youthJusticeColumns, { child_id: '2', start_date: '2025-03-20', end_date: '' }),
+      partnerRow(youthJusticeColumns, { child_id: '4', closure_reason: '', end_date: '' }),
+    ]);
+    await asActor(database, systemActor(authorityId), async (tx) => {
+      const { rows } = await sql<{ id: PersonId; year: number; theme_set: string }>`
+        select known.value as child, theme.year, theme.theme_set, theme.person_id as id
+        from record.person_theme theme
+        join record.person_identifier known on known.person_id = theme.person_id
+          and known.kind = 'la-child-id'
+        where theme.year = 2024 order by 1`.execute(tx);
+      assert.deepEqual(
+        rows.map((row) => row.theme_set),
+        ['domestic-abuse', 'crime', '', 'crime'],
+      );
+      await assertRecount(tx);
+      const before = await versions(tx);
+      const people = rows.map((row) => row.id);
+      await rebuildLevels(tx, authorityId, people, JOURNEY_RULES);
+      assert.deepEqual(await versions(tx), before);
+    });
+  },
+);
+
+async function load(
+  database: Database,
+  authorityId: AuthorityId,
+  name: string,
+  lines: readonly string[],
+): Promise<void> {
+  const outcome = await importFile(
+    { database, actor: systemActor(authorityId), today: day('2025-06-01'), readers: READERS },
+    generatedFile(name, () => lines),
+  );
+  assert.equal(outcome.status, 'loaded');
+}
+
+async function versions(tx: Tx): Promise<unknown> {
+  const { rows } = await sql`
+    select person_theme.ctid::text as at, person_id, year from record.person_theme
+    order by 2, 3`.execute(tx);
+  return rows;
+}
 
 async function somePeople(tx: Tx, { authorityId }: TestAuthority): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
