@@ -63,7 +63,7 @@ export function viewOf(
     .map((number) => ({
       pieces: pieces(`point${number}`),
       why: pieces(`why${number}`),
-      chart: shortened(at(`point${number}`), CHART_ROWS),
+      chart: drawable(shortened(at(`point${number}`), CHART_ROWS)),
     }))
     .filter((point) => point.pieces.length > 0);
   return {
@@ -91,6 +91,12 @@ function shortened(one: ShownFinding | null, rows: number): ShownFinding | null 
   if (!one || one.finding.rows.length === 0) return null;
   const { total, ...finding } = one.finding;
   return { ...one, finding: { ...finding, rows: finding.rows.slice(0, rows) } };
+}
+
+/** The same without its chart where every bar would be hidden or nothing. */
+function drawable(one: ShownFinding | null): ShownFinding | null {
+  const isDrawn = one?.finding.rows.some((row) => (row.figures[0]?.value ?? 0) > 0);
+  return one && !isDrawn ? { ...one, finding: { ...one.finding, chart: 'none' } } : one;
 }
 
 /** Pieces as plain text, for the command line. */
