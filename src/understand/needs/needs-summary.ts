@@ -142,7 +142,7 @@ export function mismatches(needs: Needs, looseAreas: number): string[] {
       : []),
     ...(isMixed && empty.length > 0
       ? [
-          `${empty.length === 1 ? 'One ward of the outlines is' : `${empty.length} wards of the outlines are`} ` +
+          `${outlineWords(empty.length)} ` +
             `not in the lookup of census areas, so nobody is counted there: ${few(empty)}. Load ` +
             `a lookup of the same year, or outlines of the areas.`,
         ]
@@ -159,4 +159,8 @@ export function mismatches(needs: Needs, looseAreas: number): string[] {
 
 function wardWords(count: number): string {
   return count === 1 ? 'One ward is' : `${count} wards are`;
+}
+
+function outlineWords(count: number): string {
+  return count === 1 ? 'One ward of the outlines is' : `${count} wards of the outlines are`;
 }
