@@ -1,4 +1,4 @@
-import { type CalendarDay, formatDay, parseDay } from '../../lib/index.ts';
+import { addDays, type CalendarDay, formatDay } from '../../lib/index.ts';
 import { PROVISION_RULES } from './provision-rules.ts';
 import type { Service } from './service.ts';
 
@@ -36,9 +36,7 @@ export function freshnessOf(service: Dated, today: CalendarDay): Freshness {
 export function wholeMonths(from: CalendarDay, to: CalendarDay): number {
   const part = (text: string, start: number, end: number) => Number(text.slice(start, end));
   const months = (part(to, 0, 4) - part(from, 0, 4)) * 12 + part(to, 5, 7) - part(from, 5, 7);
-  const lastOfMonth = [31, 30, 29].every(
-    (day) => day <= part(to, 8, 10) || parseDay(`${to.slice(0, 8)}${day}`) === null,
-  );
+  const lastOfMonth = addDays(to, 1).slice(5, 7) !== to.slice(5, 7);
   const isReached = part(to, 8, 10) >= part(from, 8, 10) || lastOfMonth;
   return isReached ? months : months - 1;
 }

@@ -1,4 +1,5 @@
 import type { Command, Database, Measure, Page } from '../../platform/index.ts';
+import { besidePublishedMeasure } from './beside-published.measure.ts';
 import { answerPage, myMappingPage } from './answer.page.ts';
 import {
   confirmServicePage,
@@ -39,7 +40,7 @@ export function safeLinkPages(of: {
 }
 
 /** What provision measures. */
-export const PROVISION_MEASURES: readonly Measure[] = [provisionMeasure];
+export const PROVISION_MEASURES: readonly Measure[] = [provisionMeasure, besidePublishedMeasure];
 
 /** The commands of provision. */
 export const PROVISION_COMMANDS: readonly Command[] = [provisionCommand, mappingCommand];

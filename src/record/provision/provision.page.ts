@@ -5,6 +5,7 @@ import { THEMES } from '../journey/journey-rules.ts';
 import { today } from '../people/people.page.ts';
 import { listPlaces } from '../places/places.store.ts';
 import { FRESHNESS, FRESHNESS_LABELS, freshnessOf } from './freshness.ts';
+import { besidePublishedMeasure } from './beside-published.measure.ts';
 import { mayAskAgencies, mayChangeServices, ownAgencyOf } from './may-change.ts';
 import {
   PROVISION_BY,
@@ -52,6 +53,7 @@ export const provisionPage: Page = definePage({
         isEmpty: all.length === 0,
         finding,
         byFinding: { ...finding, headline: `Added up by ${PROVISION_BY_LABELS[by].toLowerCase()}` },
+        beside: await besidePublishedMeasure.compute(tx, actor, year ? { year } : {}),
         doubts: await doubtFigures(request, asked),
         list: listView(request, fitting, { each, on }),
         url: request.url,

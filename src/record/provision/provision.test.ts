@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { anAuthority, type TestAuthority, withDatabase } from '../../../test/database.ts';
 import { askPage } from '../../../test/pages.ts';
-import { type Database, asActor } from '../../platform/index.ts';
+import { asActor, asSystem, type Database } from '../../platform/index.ts';
 import { addDays, day, type FinancialYear, pence } from '../../lib/index.ts';
 import { today } from '../people/people.page.ts';
+import { saveSpend } from '../spend/spend.store.ts';
 import { insertActionSource } from '../returns/source.store.ts';
+import { besidePublishedMeasure } from './beside-published.measure.ts';
 import { confirmServicePage, editServicePage, newServicePage } from './edit-service.page.ts';
 import { freshnessOf, wholeMonths } from './freshness.ts';
 import { provisionMeasure } from './provision.measure.ts';
@@ -33,6 +36,11 @@ test('an entry fades after six months and is stale after twelve', () => {
   assert.equal(freshnessOf(service, day('2025-07-31')), 'check-due');
   assert.equal(freshnessOf(service, day('2026-01-30')), 'check-due');
   assert.equal(freshnessOf(service, day('2026-01-31')), 'stale');
+});
+
+test('a month from the 16th is not over on the 1st, in February either', () => {
+  assert.equal(wholeMonths(day('2012-09-16'), day('2013-02-01')), 4);
+  assert.equal(wholeMonths(day('2012-08-31'), day('2013-02-28')), 6);
 });
 
 test('whole months never run ahead of days', () => {
@@ -208,5 +216,44 @@ withDatabase('an entry that is confirmed says when and by whom', async (database
       [listed.confirmedDay, listed.confirmedBy, (await findService(tx, listed.id))?.confirmedBy],
       [today(), 'Test analyst', 'Test analyst'],
     );
+  });
+});
+
+withDatabase('what services state and what is published are never one sum', async (database) => {
+  const here = await anAuthority(database);
+  await asSystem(database, 'operator', (tx) =>
+    sql`update govern.authority set ons_code = code where id = ${here.authorityId}`.execute(tx),
+  );
+  const { council } = here.agencies;
+  const payer = { year: YEAR, agencyId: council, funderName: '', basis: 'budget' as const };
+  await given(database, here, [
+    aService({ name: 'One', agencyId: council, spends: [{ ...payer, spendPence: pence(100) }] }),
+  ]);
+  await asActor(database, here.actors.analyst, async (tx) => {
+    const { authorityId } = here;
+    const sourceId = await insertActionSource(tx, authorityId, 'Published');
+    const origin = { authorityId, sourceId, statedDay: day('2026-04-01') };
+    await saveSpend(tx, origin as Parameters<typeof saveSpend>[1], [
+      {
+        row: 7,
+        authorityCode: here.code,
+        authorityName: 'Testshire',
+        year: YEAR,
+        publication: 'ro3',
+        line: 'family-support',
+        measure: 'net-current-expenditure',
+        amountPence: 900,
+      },
+    ]);
+    const finding = await besidePublishedMeasure.compute(tx, here.actors.analyst, { year: YEAR });
+    assert.deepEqual(
+      finding.rows.map((row) => row.figures[0]?.value),
+      [100, 900],
+    );
+    assert.equal(finding.total, undefined);
+    const id = finding.rows[0]?.figures[0]?.id ?? '';
+    const asked = Object.fromEntries(new URLSearchParams(id.split('?')[1]));
+    const again = await besidePublishedMeasure.compute(tx, here.actors.analyst, asked);
+    assert.deepEqual(again.rows[0]?.figures, finding.rows[0]?.figures);
   });
 });
