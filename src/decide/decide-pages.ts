@@ -1,5 +1,6 @@
 import type { Command, Measure, Page } from '../platform/index.ts';
 import { planCommand } from './plan/plan.command.ts';
+import { planCommentCommand, planSignCommand } from './plan/plan-answer.command.ts';
 import { planActionsMeasure } from './plan/plan-actions.measure.ts';
 import { planAnswersMeasure } from './plan/plan-answers.measure.ts';
 import { planCommentsPage } from './plan/plan-comments.page.ts';
@@ -32,4 +33,8 @@ export const DECIDE_MEASURES: readonly Measure[] = [
 ];
 
 /** The commands of this wing. */
-export const DECIDE_COMMANDS: readonly Command[] = [planCommand];
+export const DECIDE_COMMANDS: readonly Command[] = [
+  planCommand,
+  planSignCommand,
+  planCommentCommand,
+];

@@ -216,3 +216,36 @@ withDatabase(
     assert.ok(shown.lines?.some((line) => line.startsWith('Late: A shared risk meeting')));
   },
 );
+
+withDatabase(
+  'an agency comments and signs on the command line, but only for itself',
+  async (db) => {
+    const authority = await anAuthority(db);
+    const partner = someoneAt(authority, 'health', 'partner');
+    const made = await writePlan(db, authority, { upTo: 'for-sign-off' });
+    const run = (name: string, actor: typeof partner, options: Record<string, string>) => {
+      const command = DECIDE_COMMANDS.find((one) => one.name === name) ?? assert.fail();
+      return command.run({
+        database: db,
+        actor,
+        options,
+        arguments: ['Two', 'are', 'better'],
+        folder: '.',
+        today: day('2026-11-22'),
+        config: {} as never,
+        progress: () => {},
+      });
+    };
+    await run('plan comment', partner, { about: 'a1' });
+    await assert.rejects(run('plan sign', partner, { hash: 'another' }), { code: 'plan-changed' });
+    const { member, manager } = authority.actors;
+    await assert.rejects(run('plan sign', member, { hash: made.hash }), {
+      code: 'not-your-agency',
+    });
+    await run('plan sign', partner, { hash: made.hash });
+    const last = await run('plan sign', manager, { hash: made.hash });
+    assert.match(last.lines?.[0] ?? '', /Every agency has signed: it is agreed/);
+    const { html } = await askPage(db, planCommentsPage, member);
+    assert.match(html, /Two are better/);
+  },
+);
