@@ -23,13 +23,12 @@ export const referralsOfAgencyPage: Page = definePage({
     const years = await yearsAsked(request);
     const of = { agency: String(agency.id), year: years.chosen };
     const finding = await referralsOfAgencyMeasure.compute(tx, actor, of);
-    const compared = async (column: string) => {
-      const asked = { by: 'agency', year: years.chosen, row: of.agency, column };
-      const cell = await referralsByReferrerMeasure.compute(tx, actor, asked);
-      return cell.rows[0]?.figures[0] ?? null;
-    };
-    const columns = ['share', 'expected', 're-referral-share'];
-    const keys = finding.rows.length === 0 ? [] : await oneByOne(columns, compared);
+    const all = await referralsByReferrerMeasure.compute(tx, actor, {
+      by: 'agency',
+      year: years.chosen,
+    });
+    const own = all.rows.find((row) => row.href?.startsWith(`/referrals/${agency.id}?`));
+    const keys = KEY_COLUMNS.flatMap((column) => own?.figures[column] ?? []);
     const target = query.target || 'expected';
     const freed =
       finding.rows.length === 0
@@ -50,7 +49,7 @@ export const referralsOfAgencyPage: Page = definePage({
       data: {
         finding,
         freed,
-        keys: keys.filter((one) => one !== null),
+        keys: finding.rows.length === 0 ? [] : keys,
         isOwn: onlyAgencyOf(actor) !== null,
         action: `/referrals/${agency.id}`,
         form: { values: { ...query, year: years.chosen, target }, errors: [] },
@@ -60,9 +59,5 @@ export const referralsOfAgencyPage: Page = definePage({
   },
 });
 
-/** One after the other: a transaction answers one question at a time. */
-async function oneByOne<T, U>(items: readonly T[], ask: (item: T) => Promise<U>): Promise<U[]> {
-  const answers: U[] = [];
-  for (const item of items) answers.push(await ask(item));
-  return answers;
-}
+/** Led to no help, expected, and share that were re-referrals. */
+const KEY_COLUMNS = [1, 2, 6];

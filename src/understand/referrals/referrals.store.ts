@@ -32,9 +32,8 @@ export async function referralKinds(tx: Tx, year: StartYear): Promise<ReferralKi
       where place.authority_id = (select govern.authority()) and place.kind = 'ward'
     )
     select total.agency_id, total.source, total.age_band, total.prior, ward.fifth,
-      sum(total.referrals)::bigint as referrals,
-      coalesce(sum(total.referrals) filter (where total.ended <> 'in-help'), 0)::bigint as nothing
-    from record.referral_year total
+      sum(total.referrals)::bigint as referrals, sum(total.nothing)::bigint as nothing
+    from record.referral_kind_year total
     left join ward on ward.id = total.ward_id
     where total.authority_id = (select govern.authority()) and total.year = ${year}::integer
       and total.referrals > 0
