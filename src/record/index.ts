@@ -20,6 +20,8 @@ export * from './places/children-year.store.ts';
 export * from './places/own-area.store.ts';
 export * from './places/places.store.ts';
 export * from './places/small-areas.ts';
+export * from './provision/freshness.ts';
+export { isFor, takesAge } from './provision/provision-asked.ts';
 export * from './provision/provision.store.ts';
 export * from './provision/service.ts';
 export { type RowOrigin, saveDependencies } from './provision/service-parts.store.ts';

@@ -96,6 +96,9 @@ for (const [index, { name, how }] of WAYS.entries()) {
     await board.getByRole('link', { name: typed }).waitFor();
     await board.getByRole('link', { name: filed }).click();
     assert.match(await board.locator('main').innerText(), /Confirmed on .+ by Jo Ashby/);
+    await board.goto('/provision');
+    await board.getByRole('heading', { level: 1, name: /services?, £/ }).waitFor();
+    await isForEveryone(board, how);
     await board.context().close();
   });
 }
