@@ -12,8 +12,8 @@ export const planSignCommand: Command = defineCommand({
   summary: 'Sign the shared plan for your agency, or refuse with a reason',
   usage: '--as EMAIL --hash HASH [--refuse REASON]',
   explanation:
-    'HASH names the text that you read: "headwater plan --json" prints it. Another text than that ' +
-    'is not signed.',
+    'HASH names the text that you read: "headwater plan --json" prints it. Another text ' +
+    'than that is not signed.',
   options: {
     hash: { value: 'HASH', explanation: 'the hash of the version that you read' },
     refuse: { value: 'REASON', explanation: 'do not sign, and say why' },
