@@ -23,6 +23,7 @@ export * from './places/small-areas.ts';
 export * from './provision/freshness.ts';
 export { isFor, takesAge } from './provision/provision-asked.ts';
 export * from './provision/provision.store.ts';
+export * from './provision/received.ts';
 export * from './provision/service.ts';
 export { type RowOrigin, saveDependencies } from './provision/service-parts.store.ts';
 export * from './record-pages.ts';

@@ -68,9 +68,14 @@ function isSameFact(counted: StatedSpell, spell: StatedSpell): boolean {
   return (
     rank(counted.returnKind) < rank(spell.returnKind) &&
     counted.kind === spell.kind &&
-    (spell.kind !== 'status' || counted.code === spell.code) &&
+    (!isOneOfMany(spell) || counted.code === spell.code) &&
     overlaps(counted, spell)
   );
+}
+
+/** Statuses and services stand beside one another; of the other kinds one holds at a time. */
+function isOneOfMany({ kind }: StatedSpell): boolean {
+  return kind === 'status' || kind === 'service';
 }
 
 function levelFrom(spell: StatedSpell, same: readonly StatedSpell[]): CalendarDay | null {

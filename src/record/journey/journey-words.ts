@@ -12,7 +12,10 @@ import { STATUS_LABELS, type StatusCode } from './journey.ts';
 import type { PersonEvent, PersonSpell } from './person-journey.store.ts';
 
 /** What a spell is, in plain words: `Child protection plan`, `Placed in foster care`. */
-export function spellTitle(spell: Pick<PersonSpell, 'kind' | 'code'>): string {
+export function spellTitle(
+  spell: Pick<PersonSpell, 'kind' | 'code'> & Partial<Pick<PersonSpell, 'detail'>>,
+): string {
+  if (spell.kind === 'service') return spell.detail?.service ?? `Service ${spell.code}`;
   if (spell.kind === 'status') return STATUS_LABELS[spell.code as StatusCode] ?? spell.code;
   if (spell.kind === 'placement') return PLACEMENTS[spell.code]?.label ?? `Placement ${spell.code}`;
   if (spell.kind === 'legal-basis') {

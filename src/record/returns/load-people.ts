@@ -169,7 +169,8 @@ function spellsOf(
   const byKey = new Map<string, SpellToSave>();
   for (const { personId, statement } of people) {
     for (const spell of statement.spells) {
-      const code = spell.kind === 'status' ? `/${spell.code}` : '';
+      const isOneOfMany = spell.kind === 'status' || spell.kind === 'service';
+      const code = isOneOfMany ? `/${spell.code}` : '';
       const statementKey = `${spell.kind}${code}/${spell.startDay}`;
       byKey.set(`${personId} ${statementKey}`, {
         personId,

@@ -8,6 +8,7 @@ import { placesReader } from './places.reader.ts';
 import { policeReader } from './police.reader.ts';
 import { provisionReader } from './provision.reader.ts';
 import { schoolCensusReader } from './school-census.reader.ts';
+import { servicesReceivedReader } from './services-received.reader.ts';
 import { ssda903Reader } from './ssda903.reader.ts';
 import type { ReturnReader } from './statement.ts';
 import { statisticalNeighboursReader } from './statistical-neighbours.reader.ts';
@@ -24,6 +25,8 @@ export const READERS: readonly ReturnReader[] = [
   schoolCensusReader,
   adviceLineReader,
   councilSpendingReader,
+  // Before provision, whose columns it has too.
+  servicesReceivedReader,
   provisionReader,
   statisticalNeighboursReader,
   dfeIndicatorsReader,

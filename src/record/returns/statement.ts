@@ -15,6 +15,7 @@ export type ReturnKind =
   | 'council-spending'
   | 'advice-line'
   | 'provision'
+  | 'services-received'
   | 'dfe-indicators'
   | 'statistical-neighbours'
   | 'places';

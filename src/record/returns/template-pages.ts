@@ -17,6 +17,11 @@ import { provisionColumns, provisionTemplate } from './provision.columns.ts';
 import { incidentTypes, involvements, policeOutcomes, policeRoutes } from './police.codes.ts';
 import { policeColumns, policeTemplate } from './police.columns.ts';
 import { READERS } from './readers.ts';
+import {
+  serviceOutcomes,
+  servicesReceivedColumns,
+  servicesReceivedTemplate,
+} from './services-received.columns.ts';
 import { youthJusticeClosures, youthJusticeOutcomes } from './youth-justice.codes.ts';
 import { youthJusticeColumns, youthJusticeTemplate } from './youth-justice.columns.ts';
 
@@ -60,6 +65,15 @@ export const OWN_FILES = [
     title: 'Provision of services',
     about: 'One row for each service, payer and financial year, with money in pounds.',
     template: provisionTemplate,
+  },
+  {
+    file: 'services-received-template.csv',
+    kind: 'services-received',
+    title: 'Services received',
+    about:
+      'One row for each child and each stretch of help from one service. A workbook with the same ' +
+      'columns is read too.',
+    template: servicesReceivedTemplate,
   },
   {
     file: 'places-template.csv',
@@ -152,6 +166,7 @@ const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly Colu
   'youth-justice': described(youthJusticeColumns),
   'advice-line': described(adviceLineColumns),
   provision: described(provisionColumns),
+  'services-received': described(servicesReceivedColumns),
   places: described(placeColumns),
   'council-spending': spendingTable.columns.map(({ headings, need }) => {
     const [heading = ''] = headings;
@@ -181,6 +196,10 @@ const LISTS: Readonly<Record<string, readonly WordList[]>> = {
     { heading: 'Part that the child had', codes: involvements },
     { heading: 'How the police and the child came together', codes: policeRoutes },
     { heading: 'What the police did', codes: policeOutcomes },
+  ],
+  'services-received': [
+    { heading: 'Who gives the help', codes: earlyHelpAgencies },
+    { heading: 'How it ended', codes: serviceOutcomes },
   ],
   'youth-justice': [
     { heading: 'Under what the service works', codes: youthJusticeOutcomes },
