@@ -147,15 +147,17 @@ export function daysFigure(
 ): Figure {
   const [first] = lines;
   const what = first ? activityKey(first.activity) : '';
+  const quantity = lines.reduce((sum, line) => sum + line.activity.quantity, 0);
   return {
     id: figureId('theme-days', { row: row.key, what, year }),
     label: `${row.label}, ${first ? activityLabel(first.activity).toLowerCase() : what}: days`,
-    value: lines.reduce((sum, line) => sum + line.activity.quantity, 0),
+    value: quantity,
     unit: 'days',
     how: {
       formula:
         'Days of all children at this level on which exactly these themes hold: those of the ' +
         'latest assessment, and those that schools, police and youth justice state of the year.',
+      rows: { question: 'Which days are counted?', count: quantity },
     },
   };
 }

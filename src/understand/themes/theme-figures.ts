@@ -40,7 +40,7 @@ export function countFigure(of: ThemeCount): Figure {
     how: {
       formula,
       ...(citations ? { citations } : {}),
-      ...(rows ? { rows: { ...rows, count: children } } : {}),
+      rows: { question: 'Which children are counted?', ...rows, count: children },
       ...(notes ? { notes } : {}),
     },
   };
