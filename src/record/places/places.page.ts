@@ -148,6 +148,7 @@ export const placePage: Page = definePage({
       ],
       data: {
         place: { id: place.id, name: place.name, isWard, kind: KIND_WORDS[place.kind][0] },
+        needHref: place.kind === 'lsoa' ? '' : `/needs/places/${place.id}`,
         facts: factsOf(place),
         parts: Object.entries(Object.groupBy(parts, (part) => part.kind)).map(([kind, of]) => ({
           heading: KIND_WORDS[kind as PlaceRow['kind']][1],
