@@ -12,7 +12,14 @@ const WIDE = 1280;
 const NARROW = 320;
 
 /** Roles that see most, so that pages are seen with all that may be on them. */
-const LOOKERS: readonly Role[] = ['manager', 'analyst', 'administrator', 'auditor', 'provider'];
+const LOOKERS: readonly Role[] = [
+  'manager',
+  'analyst',
+  'administrator',
+  'auditor',
+  'provider',
+  'member',
+];
 
 const shown = registeredPages().filter(({ get, url }) => get && !url.endsWith('.csv'));
 const withRecord = shown.filter(({ url }) => url.includes('/:'));
