@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { anyone, only } from '../../govern/index.ts';
 import { type MappingRequestId, refuse } from '../../lib/index.ts';
 import {
@@ -36,7 +37,14 @@ export function answerPage(database: Database): Page {
     open: true,
     upload: true,
     get: (request) => through(request, showAnswer),
-    post: (request) => through(request, takeAnswer),
+    post: async (request) => {
+      try {
+        return await through(request, takeAnswer);
+      } finally {
+        // A link that does not open leaves nothing behind of what was sent with it.
+        await Promise.all(request.files.map((file) => rm(file.path, { force: true })));
+      }
+    },
   });
 }
 
