@@ -4,6 +4,7 @@ import { cinCensusReader } from './cin-census.reader.ts';
 import { councilSpendingReader } from './council-spending.reader.ts';
 import { dfeIndicatorsReader } from './dfe-indicators.reader.ts';
 import { earlyHelpReader } from './early-help.reader.ts';
+import { earlyYearsReader } from './early-years.reader.ts';
 import { placesReader } from './places.reader.ts';
 import { policeReader } from './police.reader.ts';
 import { provisionReader } from './provision.reader.ts';
@@ -19,6 +20,7 @@ export const READERS: readonly ReturnReader[] = [
   cinCensusReader,
   ssda903Reader,
   earlyHelpReader,
+  earlyYearsReader,
   policeReader,
   youthJusticeReader,
   annexAReader,

@@ -12,6 +12,8 @@ import {
   earlyHelpStatuses,
 } from './early-help.codes.ts';
 import { earlyHelpColumns, earlyHelpTemplate } from './early-help.columns.ts';
+import { earlyYearsItems, earlyYearsResults } from './early-years.codes.ts';
+import { earlyYearsColumns, earlyYearsTemplate } from './early-years.columns.ts';
 import { placeColumns, placesTemplate } from './places.columns.ts';
 import { provisionColumns, provisionTemplate } from './provision.columns.ts';
 import { incidentTypes, involvements, policeOutcomes, policeRoutes } from './police.codes.ts';
@@ -33,6 +35,15 @@ export const OWN_FILES = [
     title: 'Early help',
     about: 'One row for each request for early help for each child.',
     template: earlyHelpTemplate,
+  },
+  {
+    file: 'early-years-template.csv',
+    kind: 'early-years',
+    title: 'Early years',
+    about:
+      'One row for each check, registration with a family hub, year of use and profile of each ' +
+      'child under five. A workbook with the same columns is read too.',
+    template: earlyYearsTemplate,
   },
   {
     file: 'police-template.csv',
@@ -162,6 +173,7 @@ const SPENDING_WORDS: Readonly<Record<string, string>> = {
 
 const COLUMNS: Readonly<Record<(typeof OWN_FILES)[number]['kind'], readonly ColumnRow[]>> = {
   'early-help': described(earlyHelpColumns),
+  'early-years': described(earlyYearsColumns),
   police: described(policeColumns),
   'youth-justice': described(youthJusticeColumns),
   'advice-line': described(adviceLineColumns),
@@ -191,6 +203,10 @@ const EARLY_HELP_LISTS: readonly WordList[] = [
 
 const LISTS: Readonly<Record<string, readonly WordList[]>> = {
   'early-help': EARLY_HELP_LISTS,
+  'early-years': [
+    { heading: 'Items', codes: earlyYearsItems },
+    { heading: 'Results', codes: earlyYearsResults },
+  ],
   police: [
     { heading: 'Types of incident', codes: incidentTypes },
     { heading: 'Part that the child had', codes: involvements },
