@@ -8,6 +8,9 @@ import type { Tx } from '../../platform/index.ts';
  * closure before the next referral says that the child was not in need (RC8); else in help, at the
  * highest level up to the next referral or a year on. A re-referral comes within 12 months of the
  * referral before it, as the children in need statistics of the Department for Education count.
+ *
+ * Events are looked up by their child alone and only then by their kind: asked for both at once, the
+ * planner may walk all closures of the authority for every child.
  */
 export async function deriveReferrals(
   tx: Tx,
@@ -23,10 +26,10 @@ export async function deriveReferrals(
           range between unbounded preceding and '1 day' preceding) as previous_day
       from unnest(${people}::bigint[]) as wanted(id) cross join lateral (
         select event.id, event.person_id, event.day, event.agency_id, event.code, event.ward_id,
-          event.outcome
+          event.outcome, event.kind, event.is_counted
         from record.event where event.authority_id = ${authorityId}::bigint
-          and event.person_id = wanted.id and event.kind = 'referral' and event.is_counted
-        offset 0) own
+          and event.person_id = wanted.id offset 0) own
+      where own.kind = 'referral' and own.is_counted
     ), derived as materialized (
       select stated.person_id, stated.id as event_id, stated.day,
         record.financial_year(stated.day) as year, coalesce(stated.agency_id, 0) as agency_id,
@@ -56,10 +59,11 @@ export async function deriveReferrals(
           and level.start_day < stated.day and level.end_day > stated.day - interval '2 years'
         limit 1) helped on true
       left join lateral (
-        select closure.code from record.event closure
-        where closure.authority_id = ${authorityId}::bigint
-          and closure.person_id = stated.person_id and closure.kind = 'closure'
-          and closure.is_counted and closure.day >= stated.day
+        select closure.code from (
+          select event.kind, event.code, event.day, event.is_counted from record.event
+          where event.authority_id = ${authorityId}::bigint
+            and event.person_id = stated.person_id offset 0) closure
+        where closure.kind = 'closure' and closure.is_counted and closure.day >= stated.day
           and (stated.next_day is null or closure.day < stated.next_day)
         order by closure.day limit 1) closed on true
       left join lateral (
