@@ -1,4 +1,10 @@
-import { type Figure, figureId, formatFinancialYear, type Interval } from '../../lib/index.ts';
+import {
+  type Figure,
+  figureId,
+  formatFinancialYear,
+  type Interval,
+  countedHow,
+} from '../../lib/index.ts';
 import { countInterval, wilsonInterval } from '../../lib/index.ts';
 import { type NeedIndicator, scaleOf, unitWords, whatToLoad } from './need-indicators.ts';
 import type { NeedCell, NeedPlace, Standings } from './need-table.ts';
@@ -56,7 +62,7 @@ export function needFigure(
   if (value === 'count') {
     const moved = movedNote(asked, place);
     const formula = `${upper(indicator.counted)}, counted from the loaded returns.${moved}`;
-    return { ...base, value: cell.count, how: { formula } };
+    return { ...base, value: cell.count, how: countedHow(formula, 'Counted', cell.count ?? 0) };
   }
   return rateFigure(needs, asked, { cell, base });
 }
@@ -72,7 +78,7 @@ const HIDDEN = {
 function ofFigure(base: Base, cell: NeedCell): Figure {
   if (cell.isHidden) return { ...base, value: null, absent: 'suppressed', how: HIDDEN };
   const formula = 'Referrals in the year, counted from the loaded returns.';
-  return { ...base, value: cell.of, how: { formula } };
+  return { ...base, value: cell.of, how: countedHow(formula, 'Referrals', cell.of ?? 0) };
 }
 
 /** Children who live in a place, with the file that says so. */
@@ -88,7 +94,10 @@ export function peopleOf(place: NeedPlace, needs: Needs): Pick<Figure, 'value' |
       : `People under 18 of its census areas added up, estimate of ${row.population_edition}.`;
   return {
     value: place.children,
-    how: { formula, ...(row ? { notes: [`Stated in ${row.source_name}.`] } : {}) },
+    how: {
+      ...countedHow(formula, 'Children who live there', place.children),
+      ...(row ? { notes: [`Stated in ${row.source_name}.`] } : {}),
+    },
   };
 }
 

@@ -1,5 +1,12 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
-import { type Figure, figureId, type Finding, type FindingRow, refuse } from '../../lib/index.ts';
+import {
+  type Figure,
+  figureId,
+  type Finding,
+  type FindingRow,
+  refuse,
+  countedHow,
+} from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { AGE_BANDS } from '../../record/index.ts';
 import { peopleOf } from './need-figures.ts';
@@ -106,7 +113,7 @@ export function livingFigure(needs: Needs, place: Place, value: Value): Figure {
         'them.';
   return age === null
     ? { ...base, value: null, absent: 'not-available', how: { formula } }
-    : { ...base, value: age, how: { formula } };
+    : { ...base, value: age, how: countedHow(formula, 'Children of these ages', age) };
 }
 
 const LABELS: Readonly<Record<Value, string>> = {
@@ -141,7 +148,8 @@ function deprivedOf(wards: readonly NeedPlaceRow[]): Answer {
   const formula =
     'Children of the census areas in the two most deprived tenths of England, divided by the ' +
     'children of all census areas of the place, times 100.';
-  return { value: (deprived / children) * 100, how: { formula } };
+  const how = countedHow(formula, 'Children of the census areas', children);
+  return { value: (deprived / children) * 100, how };
 }
 
 const NO_DECILES =
@@ -159,7 +167,8 @@ function scoreOf(row: NeedPlaceRow | undefined): Answer {
     'The score of each census area of the index of multiple deprivation, weighted by its people ' +
     'of ' +
     `all ages (index of ${row.deprivation_edition}).`;
-  return { value: row.deprivation_score, how: { formula } };
+  const how = countedHow(formula, 'Children of its census areas', row.area_children ?? 0);
+  return { value: row.deprivation_score, how };
 }
 
 function notKnown(formula: string): Answer {

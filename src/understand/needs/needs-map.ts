@@ -12,6 +12,9 @@ import type { Standings } from './need-table.ts';
 /** What the hatch means. */
 const MARKED = 'Clearly above the rest';
 
+/** Estimates are drawn as precisely as they are told: a finer shade would tell what chance did. */
+const DIGITS = 2;
+
 /** The map of a finding by ward, wide and narrow; null where no ward has an outline. */
 export async function needsMap(
   tx: Tx,
@@ -33,7 +36,7 @@ export async function needsMap(
       subtitle: finding.subtitle,
       unit: finding.rows[0]?.figures[0]?.unit ?? 'number',
       width,
-      ...(areas.some((area) => area.isMarked) ? { marked: MARKED } : {}),
+      marked: areas.some((area) => area.isMarked) ? MARKED : `${MARKED}: none`,
     });
   return { svg: draw(640), svgNarrow: draw(320) };
 }
@@ -51,7 +54,8 @@ function areasOf(
     const outline = outlines.get(id);
     const figure = row.figures[0];
     if (outline === undefined || figure === undefined) return [];
-    const { value, absent } = figure;
+    const { absent } = figure;
+    const value = figure.value === null ? null : Number(figure.value.toPrecision(DIGITS));
     const area = { label: row.label, outline, value, isMarked: high.has(id) };
     return [absent === undefined ? area : { ...area, absent }];
   });

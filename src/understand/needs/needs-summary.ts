@@ -41,15 +41,24 @@ export function hotspotsOf(needs: Needs, year: number | null): Hotspot[] {
     .sort((a, b) => b.times - a.times);
 }
 
-/** The assessment in sentences: who lives here, what need there is, and where it stands out. */
+/** The assessment in sentences: who lives here, then what need there is, hotspots first. */
 export function summaryOf(needs: Needs, year: number | null): Sentence[] {
   const whole = authorityPlace(needs);
   const people = livingFigure(needs, whole, 'all');
   const deprived = livingFigure(needs, whole, 'deprived');
+  const need = NEED_INDICATORS.flatMap((indicator) =>
+    indicatorSentence(needs, { indicator, year }),
+  );
   return [
     ...(people.value === null ? [] : [livingSentence(people, deprived)]),
-    ...NEED_INDICATORS.flatMap((indicator) => indicatorSentence(needs, { indicator, year })),
+    ...need.toSorted((a, b) => Number(standsOut(b)) - Number(standsOut(a))),
   ];
+}
+
+/** Whether a sentence names a ward that differs from the rest. */
+function standsOut(sentence: Sentence): boolean {
+  const last = sentence.at(-1);
+  return typeof last === 'string' && last.startsWith('Clearly');
 }
 
 function livingSentence(

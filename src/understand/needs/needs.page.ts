@@ -47,7 +47,7 @@ export const needsPage: Page = definePage({
         hasPlaces: needs.places.length > 0,
         finding,
         map: asked.kind === 'ward' ? await needsMap(tx, finding, standings) : null,
-        table: rankedTable(needs, asked, request.url),
+        standingOut: standingOutTable(needs, asked, request.url),
         summary: summaryOf(needs, year),
         keyFigures: keyFigures(needs, asked),
         trend: trendFinding(needs, { indicator, place: authorityPlace(needs) }),
@@ -105,26 +105,32 @@ function keyFigures(needs: Needs, { indicator, year }: NeedAsked) {
   ];
 }
 
-/** Places from the highest estimate down, with how each stands, in words. */
-function rankedTable(needs: Needs, asked: NeedAsked, url: string) {
+/** Places that stand out, from the highest estimate down: the table of the map has all of them. */
+function standingOutTable(needs: Needs, asked: NeedAsked, url: string) {
   const standings = standingsFor(needs, asked);
-  const rows = ranked(standings.places).map(({ cell, difference }) => ({
-    cells: [
-      { text: cell.place.name, ...placeLink(cell.place.id) },
-      { figure: estimateFigure(needs, asked, { place: cell.place, standings }) },
-      { figure: needFigure(needs, asked, cell.place, 'rate') },
-      { text: difference === null ? 'Cannot be said' : DIFFERENCE_WORDS[difference] },
-    ],
-  }));
+  const rows = ranked(standings.places).flatMap(({ cell, difference }) =>
+    difference !== 'higher' && difference !== 'lower'
+      ? []
+      : [
+          {
+            cells: [
+              { text: cell.place.name, ...placeLink(cell.place.id) },
+              { text: DIFFERENCE_WORDS[difference] },
+              { figure: estimateFigure(needs, asked, { place: cell.place, standings }) },
+              { figure: needFigure(needs, asked, cell.place, 'rate') },
+            ],
+          },
+        ],
+  );
   const [, heading, plural] = KIND_WORDS[asked.kind];
   return {
-    caption: `${upperFirst(plural)} beside the rate of all, highest first`,
+    caption: `${upperFirst(plural)} that clearly differ from the rest, highest first`,
     captionHidden: false,
     columns: [
       { key: 'name', label: heading },
+      { key: 'standing', label: 'Beside the rest' },
       { key: 'estimate', label: 'Estimate', numeric: true },
       { key: 'rate', label: 'As counted', numeric: true },
-      { key: 'standing', label: 'Beside the rest' },
     ],
     rows,
     url,
