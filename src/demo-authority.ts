@@ -20,8 +20,10 @@ import {
   enqueueJob,
   generatedFile,
   type JobKind,
+  type Measure,
 } from './platform/index.ts';
 import { DEMO_QUEUED, demoHasDone } from './demo.store.ts';
+import { agreeNorthbridge } from './demo-agreed.ts';
 import { protectDemoAddresses, relateDemoRecords } from './demo-records.ts';
 import { importFile, insertActionSource, READERS } from './record/index.ts';
 
@@ -89,13 +91,10 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   await asActor(database, actor, async (tx) => {
     if (await demoHasDone(tx, DEMO_QUEUED)) return;
     await insertActionSource(tx, authority.id, DEMO_QUEUED);
-    for (const year of ['no year', ...years]) {
+    for (const year of ['no year', ...years, AGREED]) {
       await enqueueJob(tx, {
         name: 'load-demo',
-        title:
-          year === 'no year'
-            ? 'Loading what Northbridge is compared with'
-            : `Loading Northbridge, ${year}`,
+        title: titleOf(year),
         payload: { year, children },
         actor,
         lane: 'import',
@@ -105,33 +104,61 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   });
 }
 
+/** The part that comes last: what people do together, and no file says. */
+const AGREED = 'agreed';
+
+function titleOf(part: string): string {
+  if (part === 'no year') return 'Loading what Northbridge is compared with';
+  return part === AGREED ? 'Northbridge\u2019s partners agree' : `Loading Northbridge, ${part}`;
+}
+
 /** The job that loads one year of Northbridge; files that are loaded already change nothing. */
-export function loadDemoJob(database: Database): JobKind {
+export function loadDemoJob(database: Database, measures: readonly Measure[]): JobKind {
   return defineJob({
     name: 'load-demo',
     run: async (job) => {
       const { year, children } = job.payload as { year: string; children: number };
-      const { files, special } = await makeFiles({ children, part: year as DemoPart });
       const authorityId = Number(job.actor.settings['headwater.scope']) as AuthorityId;
-      await loadFiles(
+      if (year === AGREED) {
+        await agreeNorthbridge(database, authorityId, measures);
+        return { href: '/plan' };
+      }
+      const part = year as DemoPart;
+      await loadPart(
+        database,
+        { authorityId, children, part },
         {
-          database,
-          authorityId,
           say: () => {},
           progress: (done, total) => job.progress(done, total),
           isStopped: () => job.shouldStop,
         },
-        files,
       );
-      job.stopIfAsked();
-      await job.asActor((tx) => protectDemoAddresses(tx, job.actor, special));
-      if (year === 'no year') {
-        const set = northbridge({ children });
-        await job.asActor((tx) => relateDemoRecords(tx, job.actor, set));
-      }
       return { href: '/returns' };
     },
   });
+}
+
+/** Which part of Northbridge is loaded, and into which authority. */
+interface PartAsked {
+  readonly authorityId: AuthorityId;
+  readonly children: number;
+  readonly part: DemoPart;
+}
+
+/** Loads one part of Northbridge: its files, and what of it no file can say. */
+export async function loadPart(
+  database: Database,
+  { authorityId, children, part }: PartAsked,
+  telling: Omit<Loading, 'database' | 'authorityId'>,
+): Promise<void> {
+  const { files, special } = await makeFiles({ children, part });
+  await loadFiles({ database, authorityId, ...telling }, files);
+  if (telling.isStopped?.()) return;
+  const actor = systemActor(authorityId);
+  await asActor(database, actor, (tx) => protectDemoAddresses(tx, actor, special));
+  if (part !== 'no year') return;
+  const set = northbridge({ children });
+  await asActor(database, actor, (tx) => relateDemoRecords(tx, actor, set));
 }
 
 interface Loading {

@@ -103,6 +103,6 @@ export function jobKinds(database: Database): readonly JobKind[] {
     importFilesJob(database, () => new Date()),
     remindMappingJob(() => new Date()),
     readFeedJob(() => new Date()),
-    loadDemoJob(database),
+    loadDemoJob(database, MEASURES),
   ];
 }

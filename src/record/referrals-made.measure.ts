@@ -11,6 +11,7 @@ import {
   refuse,
   yearEnd,
   yearStart,
+  countedHow,
 } from '../lib/index.ts';
 import { defineMeasure, type Measure, type Parameters, type Tx } from '../platform/index.ts';
 import { today } from './people/people.page.ts';
@@ -70,7 +71,7 @@ async function computeReferrals(tx: Tx, given: Parameters): Promise<Finding> {
         label: `${label}, ${formatFinancialYear(year)}`,
         value: amount(row),
         unit: 'referrals',
-        how: { formula: FORMULA },
+        how: countedHow(FORMULA, 'Referrals of the agency in the year', amount(row)),
       });
       return { label, figures: [figure] as readonly Figure[] };
     },

@@ -1,7 +1,8 @@
 import { after } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from 'playwright-core';
-import { loadNewestYear } from '../../src/demo-authority.ts';
-import { listDemoRoles, type Role } from '../../src/govern/index.ts';
+import { agreeNorthbridge } from '../../src/demo-agreed.ts';
+import { loadNewestYear, loadPart } from '../../src/demo-authority.ts';
+import { listAuthorities, listDemoRoles, type Role } from '../../src/govern/index.ts';
 import type { AccountId, AgencyId } from '../../src/lib/index.ts';
 import {
   asSystem,
@@ -11,7 +12,7 @@ import {
   silentLog,
   startWorker,
 } from '../../src/platform/index.ts';
-import { jobKinds } from '../../src/wings.ts';
+import { jobKinds, MEASURES } from '../../src/wings.ts';
 import { aGround, type Ground } from '../access-ground.ts';
 import { anAuthority, type TestAuthority } from '../database.ts';
 import { type TestWeb, testWeb, type Visitor } from '../web.ts';
@@ -65,6 +66,7 @@ async function openHouse(): Promise<House> {
   closers.push(() => database.close());
   await migrate(database);
   await loadNewestYear({ database, children: CHILDREN, say: () => {} });
+  await agreeInNorthbridge(database);
   const ground = await aGround(database);
   const empty = await anAuthority(database);
   const web = await testWeb(database);
@@ -92,6 +94,16 @@ async function openHouse(): Promise<House> {
       return context.newPage();
     },
   };
+}
+
+/** What Northbridge is compared with, and what its people do together: plan, reviews, briefings. */
+async function agreeInNorthbridge(database: Database): Promise<void> {
+  const known = await asSystem(database, 'operator', listAuthorities);
+  const northbridge = known.find(({ code }) => code === 'NBR');
+  if (!northbridge) return;
+  const asked = { authorityId: northbridge.id, children: CHILDREN, part: 'no year' } as const;
+  await loadPart(database, asked, { say: () => {} });
+  await agreeNorthbridge(database, northbridge.id, MEASURES);
 }
 
 async function openBrowser(): Promise<Browser> {

@@ -71,10 +71,12 @@ export async function walk(site: Site): Promise<Walk> {
 
 const NOTHING = { bare: [], marks: [], figures: [], links: [] } as const;
 
+/** Whether a page leads to the figure it speaks of, to one of the same measure, or to it frozen. */
 function leadsTo(figures: readonly string[], mark: string): boolean {
-  const same = (address: string) =>
-    decodeURIComponent(address.replace(/^\/(?:figures|frozen)\//, ''));
-  return figures.some((address) => same(address) === decodeURIComponent(mark));
+  const measure = (address: string) => address.replace(/^\/(?:figures|frozen)\//, '').split('?')[0];
+  return figures.some(
+    (address) => measure(address) === measure(mark) || address.startsWith('/frozen/'),
+  );
 }
 
 function isWorthOpening(page: Page, address: string, opened: Map<string, number>): boolean {

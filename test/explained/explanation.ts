@@ -18,9 +18,9 @@ function lacks(figure: Figure, depth: number): string[] {
   if (figure.value === null) return figure.absent ? [] : [`${figure.id}: has no value, and no why`];
   const isModelled = figure.low !== undefined || figure.high !== undefined;
   if (isModelled && !isRange(figure)) return [`${figure.id}: its range does not hold its value`];
-  if (inputs.length === 0 && citations.length === 0 && rows === undefined) {
-    return [`${figure.id}: leads to no figure, source or row`];
-  }
+  // What another figure was made from explains itself further under its own address.
+  const leads = inputs.length + citations.length > 0 || rows !== undefined || depth > 0;
+  if (!leads) return [`${figure.id}: leads to no figure, source or row`];
   return inputs.flatMap((input) => lacks(input, depth + 1));
 }
 

@@ -50,7 +50,7 @@ const PLAIN: readonly RegExp[] = [
   /\b(?:19|20)\d\d(?: to (?:19|20)\d\d|[-\u2013/](?:19|20)?\d\d)?\b/g,
   /\b\d{1,2}:\d\d(?::\d\d)?(?:[ap]m)?\b/g,
   /\b\d{1,2}[ap]m\b/g,
-  /\b(?:section|sections|Act|aged?|ages|under|over|table|list|step|page|rule|version|chapter|part|number|years?|line|lines|row|rows|sheet|annex|stage|priority|enquiry|figure|band|grade|round|case|person|family|account|place|source)s? \d+(?:\.\d+)*[a-z]?(?:(?: (?:to|and|of|or) |, ?)\d+)*\b/gi,
+  /\b(?:section|sections|Act|aged?|ages|under|over|table|list|step|page|rule|version|chapter|part|number|years?|line|lines|row|rows|sheet|annex|stage|priority|enquiry|figure|band|grade|round|case|decile|person|family|account|place|source)s? \d+(?:\.\d+)*[a-z]?(?:(?: (?:to|and|of|or) |, ?)\d+)*\b/gi,
   /\bs\d+[A-Z]{0,2}\b/g,
   /\b\d+ (?:to \d+ )?(?:years? old|to \d+ year olds?)\b/g,
   /\b(?:person|people|child|children|pupils) of \d+ (?:to|and|or) \d+\b/gi,
@@ -103,7 +103,7 @@ export function numbersOf(html: string): NumbersOfPage {
       continue;
     }
     const href = hrefOf(tag, attributes);
-    if (href !== null) (isFigure(href) ? figures : links).add(href);
+    if (href !== null && !isDownload(href)) (isFigure(href) ? figures : links).add(href);
     if (tag === 'script' || tag === 'style') raw = tag;
     else if (!VOID.has(tag) && !attributes.endsWith('/')) {
       open.push({
@@ -131,6 +131,10 @@ function isPlain(tag: string, attributes: string): boolean {
   if (NO_FIGURES.has(tag) || /\bdata-no-figure=/.test(attributes)) return true;
   // What helps to fill in a form: examples, and how long an answer may be.
   return /\bclass="[^"]*\bgovuk-(?:hint|character-count)/.test(attributes);
+}
+
+function isDownload(href: string): boolean {
+  return /\.(?:csv|ods|xlsx|svg|json)(?:\?|$)/.test(href);
 }
 
 function isFigure(href: string): boolean {

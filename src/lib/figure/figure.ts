@@ -111,6 +111,11 @@ export function figureId(
   return pairs.length === 0 ? measure : `${measure}?${pairs.join('&')}`;
 }
 
+/** How a count was made: its formula, and the rows of the record that it counts. */
+export function countedHow(formula: string, question: string, count: number): How {
+  return { formula, rows: { question, count } };
+}
+
 /** Counts under 5 are hidden in figures that may be published (HOUSE: suppressed under 5). */
 export const SMALLEST_PUBLISHED_COUNT = 5;
 

@@ -10,6 +10,7 @@ import {
   type FindingRow,
   parseFinancialYear,
   refuse,
+  countedHow,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Parameters, type Tx } from '../../platform/index.ts';
 import { LEVEL_LABELS, LEVELS, type Level } from '../journey/journey.ts';
@@ -227,7 +228,9 @@ function countFigure(
     value: isHidden ? null : value,
     unit: 'children',
     ...(isHidden ? { absent: 'suppressed' as const } : {}),
-    how: { formula: isHidden ? formula + hiddenWhy : formula },
+    how: isHidden
+      ? { formula: formula + hiddenWhy }
+      : countedHow(formula, 'Children with a day at the level', value),
   };
 }
 

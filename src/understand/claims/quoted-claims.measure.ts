@@ -97,12 +97,17 @@ export const claimsCountedMeasure: Measure = defineMeasure({
   },
   compute: async (_tx, _actor, given): Promise<Finding> => {
     const by = readChoice(given.by ?? 'use', Object.keys(KINDS) as ClaimKind[], 'by');
+    const found = (row: string): number =>
+      CLAIMS.filter((claim) => row === 'total' || kindOf(claim, by) === row).length;
     const count = (row: string): Figure => ({
       id: figureId('claims-counted', { by, row }),
       label: row === 'total' ? 'All claims' : wordsOf(row),
-      value: CLAIMS.filter((claim) => row === 'total' || kindOf(claim, by) === row).length,
+      value: found(row),
       unit: 'number',
-      how: { formula: 'Claims of the register, reference/quoted-claims.yaml, counted.' },
+      how: {
+        formula: 'Claims of the register, reference/quoted-claims.yaml, counted.',
+        rows: { question: 'Claims of the register', count: found(row), href: '/claims' },
+      },
     });
     const choices: readonly string[] = KINDS[by];
     const whole: Finding = {

@@ -115,6 +115,9 @@ function howOfLines(asked: CostAsked, lines: readonly PricedLine[], column: Cost
       `The sum, for ${whose}, of days at each level times the price of such a day, and of events ` +
       'times their price.',
     inputs,
+    ...(inputs.length === 0
+      ? { rows: { question: 'Days and events of this kind on record', count: 0 } }
+      : {}),
     notes: COLUMN_NOTES[column],
   };
 }

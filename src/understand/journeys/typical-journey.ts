@@ -9,6 +9,7 @@ import {
   pence,
   roundHalfAway,
   hideNext,
+  countedHow,
 } from '../../lib/index.ts';
 import { type AgencyKind, LEVEL_LABELS, type Level } from '../../record/index.ts';
 import { activityLabel, AGENCY_LABELS } from '../cost/cost-groups.ts';
@@ -115,14 +116,20 @@ function cell(
 }
 
 function groupView(asked: TypicalAsked, journey: GroupJourney): View {
-  const before = {
-    formula: `Median of referrals up to the first day at: ${LEVEL_LABELS[asked.ended]}.`,
-  };
+  const before = countedHow(
+    `Median of referrals up to the first day at: ${LEVEL_LABELS[asked.ended]}.`,
+    'Children of the group',
+    journey.children,
+  );
   const figures = [
     cell(
       asked,
       { row: 'group', column: 'children', label: 'Children in the group' },
-      { value: journey.children, unit: 'children', how: { formula: `${WHO}.` } },
+      {
+        value: journey.children,
+        unit: 'children',
+        how: countedHow(`${WHO}.`, WHO, journey.children),
+      },
     ),
     cell(
       asked,
@@ -159,7 +166,11 @@ function levelsView(asked: TypicalAsked, journey: GroupJourney): View {
           {
             value: children,
             unit: 'children',
-            how: { formula: 'Children of the group with any day at this level.' },
+            how: countedHow(
+              'Children of the group with any day at this level.',
+              'Children of the group who reached it',
+              children ?? 0,
+            ),
           },
         ),
         cell(
@@ -168,7 +179,11 @@ function levelsView(asked: TypicalAsked, journey: GroupJourney): View {
           {
             value: share,
             unit: 'percent',
-            how: { formula: 'Those children as a share of the group.' },
+            how: countedHow(
+              'Those children as a share of the group.',
+              'Children of the group',
+              journey.children,
+            ),
           },
         ),
         cell(

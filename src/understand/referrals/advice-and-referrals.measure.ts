@@ -7,6 +7,7 @@ import {
   formatFinancialYear,
   HIDDEN_ROW,
   refuse,
+  countedHow,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { readChoice, readYear, spanOf } from '../cost/cost-asked.ts';
@@ -107,7 +108,7 @@ function findingOf(
     return {
       ...base,
       value: sums[column].counts[quarter] ?? 0,
-      how: { formula: FORMULAS[column] },
+      how: countedHow(FORMULAS[column], 'In the quarter', sums[column].counts[quarter] ?? 0),
     };
   };
   const isEmpty = sums.calls.counts.every((one) => one === 0);

@@ -11,6 +11,7 @@ import {
   refuse,
   type Unit,
   wilsonInterval,
+  countedHow,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { ADVICE_OUTCOME_WORDS } from '../../record/index.ts';
@@ -140,11 +141,13 @@ function figureOf(year: FinancialYear, row: Row, column: Column): Figure {
   const suppressed: Figure = { ...base, value: null, absent: 'suppressed', how: HIDDEN };
   if (column === 'referrals-made') {
     if (row.referrer?.hidden.has('referrals')) return suppressed;
-    return { ...base, value: row.referrer?.counts.referrals ?? 0, how: { formula: REFERRALS } };
+    const value = row.referrer?.counts.referrals ?? 0;
+    return { ...base, value, how: countedHow(REFERRALS, 'Referrals in the year', value) };
   }
   if (column !== 'share') {
     if (hidden.has(column)) return suppressed;
-    return { ...base, value: counts[column], how: { formula: COUNT } };
+    const value = counts[column];
+    return { ...base, value, how: countedHow(COUNT, 'Calls in the year', value) };
   }
   if (hidden.has('calls') || hidden.has('advice-only')) return suppressed;
   const share = wilsonInterval(counts['advice-only'], counts.calls);

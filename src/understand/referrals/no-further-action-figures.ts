@@ -1,4 +1,4 @@
-import { type Figure, figureId, HIDDEN_ROW } from '../../lib/index.ts';
+import { type Figure, figureId, HIDDEN_ROW, countedHow } from '../../lib/index.ts';
 import { priceFigure } from '../cost/cost-figures.ts';
 import { readActivity } from '../cost/read-activity.ts';
 import { pricesOf } from '../unit-costs/reference-books.ts';
@@ -40,7 +40,11 @@ export function countFigure(
   } as const;
   return referrer.hidden.has(count)
     ? { ...base, value: null, absent: 'suppressed', how: { formula: HIDDEN_ROW } }
-    : { ...base, value: referrer.counts[count], how: { formula: FORMULAS[count] } };
+    : {
+        ...base,
+        value: referrer.counts[count],
+        how: countedHow(FORMULAS[count], 'Referrals in the year', referrer.counts[count]),
+      };
 }
 
 /** What a referral and an assessment cost, from `reference/late-help.yaml`. */

@@ -11,6 +11,7 @@ import {
   refuse,
   type Unit,
   wilsonInterval,
+  countedHow,
 } from '../../lib/index.ts';
 import {
   type Actor,
@@ -187,7 +188,11 @@ function figureOf(asked: ReferrersAsked, row: Row, column: Column): Figure {
     case 'in-help':
     case 're-referrals':
       if (referrer.hidden.has(column)) return hidden();
-      return { ...base, value: counts[column], how: { formula: COUNT_FORMULAS[column] } };
+      return {
+        ...base,
+        value: counts[column],
+        how: countedHow(COUNT_FORMULAS[column], 'Referrals in the year', counts[column]),
+      };
     case 're-referral-share': {
       if (referrer.hidden.has('re-referrals') || referrer.hidden.has('referrals')) return hidden();
       const share = wilsonInterval(counts['re-referrals'], counts.referrals);

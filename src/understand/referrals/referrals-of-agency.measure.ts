@@ -7,6 +7,7 @@ import {
   type FinancialYear,
   formatFinancialYear,
   HIDDEN_ROW,
+  countedHow,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { readChoice, readYear } from '../cost/cost-asked.ts';
@@ -160,7 +161,9 @@ function figureOf(
     referrer.hidden.has(row) || (column === 'share' && referrer.hidden.has('referrals'));
   if (isHidden) return { ...base, value: null, absent: 'suppressed', how: { formula: HIDDEN_ROW } };
   if (column === 'referrals') {
-    return { ...base, value: referrer.counts[row], how: { formula: FORMULAS[row] ?? REACHED } };
+    const value = referrer.counts[row];
+    const how = countedHow(FORMULAS[row] ?? REACHED, 'Referrals in the year', value);
+    return { ...base, value, how };
   }
   const of = referrer.counts.referrals;
   const inputs = ([row, 'referrals'] as const).map((one) =>

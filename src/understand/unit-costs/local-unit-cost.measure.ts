@@ -11,6 +11,7 @@ import {
   pence,
   refuse,
   roundHalfAway,
+  countedHow,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure, type Tx } from '../../platform/index.ts';
 import { ownSpend, sourceById, type SpendRow, spendYears } from '../../record/index.ts';
@@ -165,7 +166,8 @@ function figureOf(
     }
     case 'days': {
       const formula = 'Days of all children at these levels, each counted once at the highest.';
-      return { ...base, value: result.childDays, unit: 'days', how: { formula } };
+      const how = countedHow(formula, 'Days on record', result.childDays);
+      return { ...base, value: result.childDays, unit: 'days', how };
     }
   }
 }
