@@ -1,23 +1,40 @@
-import { roleOf, seesPeople } from './govern/index.ts';
+import { type Role, roleOf } from './govern/index.ts';
 import type { Actor, Link } from './platform/index.ts';
 
-/** The few places that this role goes to often; at most six. */
+const QUESTIONS: Link = { href: '/questions', text: 'Questions' };
+const CHILDREN: Link = { href: '/people', text: 'Children' };
+const PROVISION: Link = { href: '/provision', text: 'Services' };
+const PLAN: Link = { href: '/plan', text: 'Our plan' };
+const BRIEFINGS: Link = { href: '/briefings', text: 'Briefings' };
+const ENQUIRIES: Link = { href: '/enquiries', text: 'Enquiries' };
+const RETURNS: Link = { href: '/returns', text: 'Returns' };
+const AUDIT: Link = { href: '/audit', text: 'Audit' };
+
+/** The few places that each role goes to often, after its home page; at most five. */
+const PLACES: Readonly<Record<Role, readonly Link[]>> = {
+  analyst: [QUESTIONS, CHILDREN, PROVISION, PLAN, RETURNS],
+  commissioner: [QUESTIONS, PROVISION, PLAN, BRIEFINGS, RETURNS],
+  manager: [QUESTIONS, CHILDREN, PLAN, BRIEFINGS, RETURNS],
+  'triage-officer': [QUESTIONS, CHILDREN, PROVISION, PLAN],
+  practitioner: [QUESTIONS, CHILDREN, PROVISION, PLAN],
+  partner: [QUESTIONS, PROVISION, PLAN],
+  provider: [QUESTIONS, PROVISION, PLAN],
+  verifier: [QUESTIONS, PLAN],
+  oversight: [QUESTIONS, PLAN, BRIEFINGS],
+  finance: [QUESTIONS, PROVISION, PLAN],
+  funder: [QUESTIONS, PLAN],
+  member: [QUESTIONS, PLAN, BRIEFINGS, ENQUIRIES],
+  family: [],
+  administrator: [
+    { href: '/accounts', text: 'People who sign in' },
+    { href: '/partnership', text: 'Partnership' },
+    RETURNS,
+    AUDIT,
+  ],
+  auditor: [QUESTIONS, AUDIT],
+};
+
+/** The way to the places that the actor's role goes to often. */
 export function navigationFor(actor: Actor): Link[] {
-  const role = roleOf(actor);
-  const links: Link[] = [{ href: '/', text: 'Home' }];
-  if (role === 'family') return links;
-  links.push({ href: '/questions', text: 'Questions' });
-  if (seesPeople(actor)) links.push({ href: '/people', text: 'Children' });
-  if (['analyst', 'commissioner', 'manager', 'administrator'].includes(role)) {
-    links.push({ href: '/returns', text: 'Returns' });
-  }
-  if (['analyst', 'commissioner', 'member', 'oversight'].includes(role)) {
-    links.push({ href: '/peers', text: 'Peers' });
-  }
-  if (role === 'administrator') {
-    links.push({ href: '/accounts', text: 'People who sign in' });
-    links.push({ href: '/partnership', text: 'Partnership' });
-  }
-  if (role === 'administrator' || role === 'auditor') links.push({ href: '/audit', text: 'Audit' });
-  return links.slice(0, 6);
+  return [{ href: '/', text: 'Home' }, ...(PLACES[roleOf(actor) as Role] ?? [])];
 }
