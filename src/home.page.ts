@@ -94,8 +94,8 @@ const FIGURES: HomeItem = {
 const STARTS: Readonly<Partial<Record<Role, Start>>> = {
   provider: {
     soon:
-      'This version holds no referrals, contracts or claims, so nothing can wait for you here. ' +
-      'What children need, and where, you can read already.',
+      'This version holds no contracts or payments. Requests to say what you offer come here; what ' +
+      'children need, and where, you can read already.',
     links: [PLACES, COST, FIGURES],
   },
   verifier: {
@@ -111,7 +111,7 @@ const STARTS: Readonly<Partial<Record<Role, Start>>> = {
     links: [FIGURES],
   },
   funder: {
-    soon: 'This version holds no funds or statements. What late help costs is here already.',
+    soon: 'This version holds no funds or statements. What was agreed and what late help costs is here.',
     links: [COST],
   },
   oversight: {
