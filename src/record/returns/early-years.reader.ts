@@ -95,7 +95,7 @@ interface Checked {
   readonly knownTo: CalendarDay;
 }
 
-/** What became of a check, on the day of it: of one that was missed, the last on which it was due. */
+/** What became of a check, on its day: of one that was missed, the last on which it was due. */
 function checked(cells: Cells, { check, birth, at, knownTo }: Checked): EventStatement {
   const result = cells.code('result', RESULTS)?.code ?? null;
   const known = EARLY_YEARS_CHECKS.find((one) => one.check === check);

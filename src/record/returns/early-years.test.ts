@@ -43,7 +43,7 @@ test('the template reads back without a problem, as a new birth visit in time', 
   ]);
 });
 
-test('a check is in time up to its last day, late after it, and missed when time is over', async () => {
+test('a check is in time up to its last day, late after it, missed when time is over', async () => {
   const item = { item: 'new-birth', birth_date: '2024-06-03' };
   assert.equal(await statusOf({ ...item, item_date: '2024-06-17' }), 'in-time');
   assert.equal(await statusOf({ ...item, item_date: '2024-06-18' }), 'late');
@@ -144,7 +144,7 @@ test('a result that contradicts its day is told, and the result is believed', as
   assert.equal(people[0]?.events[0]?.outcome, 'missed');
 });
 
-test('every check of the reference has an item, and the page explains every column and word', () => {
+test('every check of the reference has an item, and the page explains all words', () => {
   const items = earlyYearsItems.filter((one) => one.meaning === 'check').map((one) => one.code);
   assert.deepEqual(
     items,
