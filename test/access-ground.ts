@@ -49,6 +49,9 @@ export interface Ground {
 
 /** An address of every page whose address has a name in it. */
 const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
+  '/spend-map/overlaps/:pair': () => '/spend-map/overlaps/1-2',
+  '/spend-map/overlaps/:pair/mark': () => '/spend-map/overlaps/1-2/mark',
+  '/families/:id/help': ({ family }) => `/families/${family}/help`,
   '/avoidable/:round': ({ round }) => `/avoidable/${round}`,
   '/avoidable/:round/assign': ({ round }) => `/avoidable/${round}/assign`,
   '/avoidable/:round/cases/:case': ({ round }) => `/avoidable/${round}/cases/1`,

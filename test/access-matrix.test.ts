@@ -20,6 +20,8 @@ const OTHER_ANSWERS: Readonly<Record<string, number>> = {
   '/choose-password': 303,
   '/cost/referrals': 303,
   '/peers/:indicator': 404,
+  '/spend-map/overlaps/:pair': 404,
+  '/spend-map/overlaps/:pair/mark': 404,
   '/sign-in': 303,
 };
 

@@ -10,6 +10,8 @@ export * from './journey/journey.ts';
 export * from './journey/person-journey.store.ts';
 export * from './journey/theme-words.ts';
 export * from './journey/theme-year.store.ts';
+export { familiesOf, findFamily, membersOf } from './families/family.store.ts';
+export { nameOf } from './people/person-words.ts';
 export * from './people/match-people.ts';
 export * from './people/names.ts';
 export * from './people/people.page.ts';

@@ -7,7 +7,9 @@ import { yearsKnown } from './cost/activity.store.ts';
 import { newestYear } from './cost/cost-asked.ts';
 import { lateHelpCostMeasure } from './cost/late-help-cost.measure.ts';
 import { needsHomeCard } from './needs/needs.home-card.ts';
+import { REACH_HOME_CARD } from './reach/reach-pages.ts';
 import { ownReferralsCard } from './referrals/referrals.home-card.ts';
+import { spendMapCard } from './spend-map/spend-map-pages.ts';
 
 /** What this wing puts on home pages: what late help costs, and what has changed in it. */
 export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
@@ -30,7 +32,9 @@ export const UNDERSTAND_HOME_CARDS: readonly HomeCard[] = [
     },
   },
   needsHomeCard,
+  REACH_HOME_CARD,
   ownReferralsCard,
+  spendMapCard,
   ...AVOIDABLE_HOME_CARDS,
 ];
 
@@ -61,7 +65,11 @@ const STARTS: readonly HomeItem[] = [
     text: 'Referrals and what came of them, by who referred',
     href: '/referrals',
   },
-  { kind: 'start', text: 'Themes that drive need and cost, and which come together', href: '/themes' },
+  {
+    kind: 'start',
+    text: 'Themes that drive need and cost, and which come together',
+    href: '/themes',
+  },
   { kind: 'start', text: 'Typical journeys', href: '/journeys' },
   { kind: 'start', text: 'This area beside similar councils', href: '/peers' },
   { kind: 'start', text: 'Unit costs, published and here', href: '/unit-costs' },

@@ -47,6 +47,12 @@ import { peerProjectionMeasure } from './peers/peer-projection.measure.ts';
 import { spendAndResultsMeasure } from './peers/spend-and-results.measure.ts';
 import { spendingPage } from './peers/spending.page.ts';
 import { peerPage, peersPage } from './peers/peers.page.ts';
+import {
+  SPEND_MAP_COMMANDS,
+  SPEND_MAP_MEASURES,
+  SPEND_MAP_PAGES,
+} from './spend-map/spend-map-pages.ts';
+import { REACH_COMMANDS, REACH_MEASURES, REACH_PAGES } from './reach/reach-pages.ts';
 import { themeChildrenMeasure } from './themes/theme-children.measure.ts';
 import { themeCombinationsMeasure } from './themes/theme-combinations.measure.ts';
 import { themeCostMeasure, themeDaysMeasure } from './themes/theme-cost.measure.ts';
@@ -65,6 +71,8 @@ import { workbookPage } from './unit-costs/workbook.page.ts';
 export const UNDERSTAND_PAGES: readonly Page[] = [
   ...NEEDS_PAGES,
   ...AVOIDABLE_PAGES,
+  ...REACH_PAGES,
+  ...SPEND_MAP_PAGES,
   frameworksPage,
   frameworkPage,
   indicatorPage,
@@ -100,6 +108,8 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
 export const UNDERSTAND_MEASURES: readonly Measure[] = [
   ...NEEDS_MEASURES,
   ...AVOIDABLE_MEASURES,
+  ...REACH_MEASURES,
+  ...SPEND_MAP_MEASURES,
   frameworkIndicatorsMeasure,
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
@@ -136,6 +146,8 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
 export const UNDERSTAND_COMMANDS: readonly Command[] = [
   ...NEEDS_COMMANDS,
   ...AVOIDABLE_COMMANDS,
+  ...REACH_COMMANDS,
+  ...SPEND_MAP_COMMANDS,
   frameworksCommand,
   loadFrameworksCommand,
   costCommand,

@@ -39,6 +39,7 @@ export const familyPage: Page = definePage({
       data: {
         onDay,
         heading: headingOf(members),
+        helpHref: `/families/${family.id}/help`,
         members: members.map((member) => memberView(member, onDay)),
         entries: entries.slice(first, first + PAGE_SIZE),
         page: { number, size: PAGE_SIZE, total: entries.length },

@@ -11,7 +11,7 @@ export interface OverlapMark {
   readonly secondFingerprint: string;
   readonly note: string;
   readonly markedBy: string;
-  readonly markedAt: Date;
+  readonly markedDay: string;
 }
 
 /** Every mark of the authority, the newest first. */
@@ -19,23 +19,26 @@ export async function listMarks(tx: Tx): Promise<OverlapMark[]> {
   const { rows } = await sql<OverlapMark>`
     select id, first_service_id as "firstId", second_service_id as "secondId",
       first_fingerprint as "firstFingerprint", second_fingerprint as "secondFingerprint", note,
-      marked_by as "markedBy", marked_at as "markedAt"
+      marked_by as "markedBy", to_char(marked_at, 'YYYY-MM-DD') as "markedDay"
     from understand.overlap_mark where authority_id = (select govern.authority())
     order by id desc`.execute(tx);
   return rows;
 }
 
-/** Keeps a mark. */
+/** Keeps a mark under the name of whoever acts. */
 export async function insertMark(
   tx: Tx,
   authorityId: AuthorityId,
-  mark: Omit<OverlapMark, 'id' | 'markedAt'> & { readonly actorId: string },
+  mark: Omit<OverlapMark, 'id' | 'markedBy' | 'markedDay'>,
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     insert into understand.overlap_mark (authority_id, first_service_id, second_service_id,
       first_fingerprint, second_fingerprint, note, marked_by, actor_id)
-    values (${authorityId}, ${mark.firstId}, ${mark.secondId}, ${mark.firstFingerprint},
-      ${mark.secondFingerprint}, ${mark.note}, ${mark.markedBy}, ${mark.actorId})
+    select ${authorityId}::bigint, ${mark.firstId}::bigint, ${mark.secondId}::bigint,
+      ${mark.firstFingerprint}, ${mark.secondFingerprint}, ${mark.note},
+      coalesce((select account.name from govern.account
+        where account.id::text = (select platform.actor())), 'the command line'),
+      (select platform.actor())
     returning id`.execute(tx);
   return rows[0]?.id ?? 0;
 }

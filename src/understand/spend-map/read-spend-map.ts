@@ -24,13 +24,7 @@ import {
 } from '../../record/index.ts';
 import { ofCashKind, priceActivity } from '../cost/late-help-cost.ts';
 import { lateDays } from '../themes/theme-cost.ts';
-import {
-  isMeasured,
-  loadThemeYear,
-  startOf,
-  themeYears,
-  type ThemeYearCounts,
-} from '../themes/theme-year.ts';
+import { isMeasured, loadThemeYear, startOf, type ThemeYearCounts } from '../themes/theme-year.ts';
 import { pricesOf } from '../unit-costs/reference-books.ts';
 import { type LateSplit, splitLateCost } from './late-split.ts';
 import type { Wards } from './overlap.ts';
@@ -135,7 +129,7 @@ export function wardsOf({ wards }: Pick<Provision, 'wards'>): Wards {
 /** Late help of a year split over themes, with which themes are measured at all. */
 export interface LateYear extends LateSplit {
   readonly counts: ThemeYearCounts;
-  /** Whether any return of the year is loaded. */
+  /** Whether any day of late help of the year is on record. */
   readonly isKnown: boolean;
 }
 
@@ -154,11 +148,10 @@ async function loadLateSplit(tx: Tx, year: FinancialYear): Promise<LateYear> {
   const days = lateDays(await themeDaysOfYear(tx, startOf(year)));
   const { lines } = priceActivity(days, pricesOf());
   const costed = [...ofCashKind(lines, 'cash'), ...ofCashKind(lines, 'capacity')];
-  const years = await themeYears(tx);
   return {
     ...splitLateCost(year, costed),
     counts: await loadThemeYear(tx, year),
-    isKnown: years.includes(startOf(year)),
+    isKnown: costed.length > 0,
   };
 }
 
