@@ -13,6 +13,7 @@ import { HOME_CARDS } from './wings.ts';
 
 const FIGURES_SHOWN = 4;
 const CHANGES_SHOWN = 6;
+const STARTS_SHOWN = 6;
 
 /** The home page of each role: what needs this person, what changed, and where to start. */
 export const homePage: Page = definePage({
@@ -36,7 +37,8 @@ export const homePage: Page = definePage({
         needsYou: of('needs-you'),
         changed: of('changed').slice(0, CHANGES_SHOWN),
         moreChanged: Math.max(0, of('changed').length - CHANGES_SHOWN),
-        start: [...of('start'), ...(STARTS[role]?.links ?? [])],
+        start: [...of('start'), ...(STARTS[role]?.links ?? [])].slice(0, STARTS_SHOWN),
+        hasQuestions: role !== 'family',
         soon: STARTS[role]?.soon ?? '',
         setUp: setUpDone < setUp.length ? setUp : [],
         setUpDone,

@@ -10,7 +10,13 @@ import { trendFinding } from './need-trend.measure.ts';
 import { KIND_WORDS } from './need-words.ts';
 import { needFinding, standingsFor } from './need.measure.ts';
 import { needsMap } from './needs-map.ts';
-import { assessmentTitle, mismatches, notMeasured, summaryOf } from './needs-summary.ts';
+import {
+  assessmentTitle,
+  hotspotsOf,
+  mismatches,
+  notMeasured,
+  summaryOf,
+} from './needs-summary.ts';
 import { looseAreas } from './needs.store.ts';
 import {
   authorityPlace,
@@ -33,7 +39,7 @@ export const needsPage: Page = definePage({
   get: async (request) => {
     const { tx, query } = request;
     const needs = await readNeeds(tx);
-    const asked = readAsked(needs, chosenOf(query));
+    const asked = strongestUnlessAsked(needs, query);
     const { indicator, year } = asked;
     const finding = needFinding(needs, asked);
     const standings = standingsFor(needs, asked);
@@ -61,6 +67,14 @@ export const needsPage: Page = definePage({
     };
   },
 });
+
+/** What is asked for; without an indicator, the one in which a ward stands out most. */
+function strongestUnlessAsked(needs: Needs, query: Parameters<typeof chosenOf>[0]): NeedAsked {
+  const asked = readAsked(needs, chosenOf(query));
+  if (query.indicator) return asked;
+  const [strongest] = hotspotsOf(needs, asked.year);
+  return strongest ? { ...asked, indicator: strongest.indicator } : asked;
+}
 
 /** What an address chooses; an empty field is not a choice. */
 function chosenOf(query: Readonly<Record<string, string | undefined>>) {
