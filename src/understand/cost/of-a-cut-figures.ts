@@ -69,7 +69,8 @@ export function levelFigure(cut: Cut, level: LaterLevel, column: CutColumn): Fig
 }
 
 function parametersOf({ asked }: Cut): Record<string, string> {
-  return { compared: asked.compared, children: String(asked.children), year: asked.year };
+  const { compared, children, year, years } = asked;
+  return { compared, children: String(children), year, years: String(years) };
 }
 
 function cellAt(cut: Cut, level: LaterLevel, column: CutColumn): Cell | null {

@@ -35,8 +35,10 @@ export interface CutAsked {
   readonly compared: Comparison;
   /** How many children's early help is cut or delayed. */
   readonly children: number;
-  /** The year in which children asked for help or their help ended. */
+  /** The last year in which children asked for help or their help ended. */
   readonly year: FinancialYear;
+  /** How many years up to it are taken together. */
+  readonly years: number;
 }
 
 /** What was seen, and what it comes to. */
@@ -56,6 +58,9 @@ export interface Cut {
 /** Children that a question is about unless it says how many. */
 export const CHILDREN_UNLESS_TOLD = 100;
 const MOST_CHILDREN = 100_000;
+/** Years taken together unless it is said how many: one year of a small council says little. */
+export const YEARS_UNLESS_TOLD = 3;
+const MOST_YEARS = 5;
 
 /** Reads what is asked; refuses what makes no sense. The newest year followed to its end is meant. */
 export async function readCutAsked(tx: Tx, given: Parameters): Promise<CutAsked> {
@@ -66,7 +71,11 @@ export async function readCutAsked(tx: Tx, given: Parameters): Promise<CutAsked>
     throw refuse('no-such-number', 'invalid', sentence);
   }
   const year = given.year === undefined ? await newestFollowed(tx) : await readYear(tx, given.year);
-  return { compared, children, year };
+  const years = Number(given.years ?? YEARS_UNLESS_TOLD);
+  if (!Number.isInteger(years) || years < 1 || years > MOST_YEARS) {
+    throw refuse('no-such-number', 'invalid', 'The number of years is a whole number from 1 to 5.');
+  }
+  return { compared, children, year, years };
 }
 
 /** The newest year after which another whole year is known. */
@@ -81,7 +90,8 @@ async function newestFollowed(tx: Tx): Promise<FinancialYear> {
 /** Counts what was seen in the year, and prices what a change would move. */
 export async function loadCut(tx: Tx, asked: CutAsked): Promise<Cut> {
   const span = { from: yearStart(asked.year), to: yearEnd(asked.year) };
-  const rows = await helpFollowUp(tx, span.from, span.to);
+  const first = financialYear(Number(asked.year.slice(0, 4)) - asked.years + 1);
+  const rows = await helpFollowUp(tx, yearStart(first), span.to);
   const helped = followedOf(rows, COMPARISON_WORDS[asked.compared].helped);
   const other = followedOf(rows, asked.compared);
   const all = await linesOfYear(tx, span);

@@ -19,12 +19,13 @@ export const costOfACutCommand: Command = defineCommand({
       explanation: 'how many children\u2019s help changes; 100 by default',
     },
     year: { value: 'YEAR', explanation: 'families of this financial year' },
+    years: { value: 'NUMBER', explanation: 'how many years up to it; 3 by default' },
     by: { value: 'WHAT', explanation: 'level or agency; agency by default' },
   },
   run: async (context) => {
-    const { compared, children, year, by = 'agency' } = context.options;
+    const { compared, children, year, years, by = 'agency' } = context.options;
     const finding = await asActor(context.database, context.actor, (tx) =>
-      costOfACutMeasure.compute(tx, context.actor, { compared, children, year, by }),
+      costOfACutMeasure.compute(tx, context.actor, { compared, children, year, years, by }),
     );
     return { finding, status: 0 };
   },

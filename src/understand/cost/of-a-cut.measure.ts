@@ -24,7 +24,7 @@ import {
   takenOutFigure,
   totalFigure,
 } from './of-a-cut-figures.ts';
-import { type Cut, loadCut, movedByAgency, readCutAsked } from './of-a-cut-read.ts';
+import { type Cut, type CutAsked, loadCut, movedByAgency, readCutAsked } from './of-a-cut-read.ts';
 
 /** What a cut or delay of early help moves to later levels of help, and to which agency. */
 export const costOfACutMeasure: Measure = defineMeasure({
@@ -34,7 +34,8 @@ export const costOfACutMeasure: Measure = defineMeasure({
   parameters: {
     compared: 'not-helped (a cut), unfinished (cut short) or waiting (a delay); a cut by default',
     children: 'how many children\u2019s early help changes; 100 by default',
-    year: 'the financial year whose children were followed; the newest followed by default',
+    year: 'the last financial year whose children were followed; the newest by default',
+    years: 'how many years up to it are taken together, 1 to 5; 3 by default',
     by: 'level or agency; level by default',
     row: 'one level or agency, total, or taken-out: what the help costs',
     column: `one column of a level: ${CUT_COLUMNS.join(', ')}`,
@@ -109,11 +110,16 @@ function shared(cut: Cut, by: 'level' | 'agency') {
   const words = COMPARISON_WORDS[asked.compared];
   const hidden = LATER_LEVELS.filter((level) => cut.moved.get(level) === null);
   return {
-    id: figureId('cost-of-a-cut', { ...asked, children: String(asked.children), by }),
+    id: figureId('cost-of-a-cut', {
+      ...asked,
+      children: String(asked.children),
+      years: String(asked.years),
+      by,
+    }),
     headline: headlineOf(cut),
     subtitle:
       `Children who ${asked.compared === 'unfinished' ? 'ended early help' : 'asked for early help'} in ` +
-      `${formatFinancialYear(asked.year)}, followed for a year, for ${asked.children} children; ` +
+      `${spanWords(asked)}, followed for a year, for ${asked.children} children; ` +
       `cost in ${priceBase()}`,
     notes: [
       'This is what was seen, not what was tested: the two groups may differ by more than the help.',
@@ -136,8 +142,7 @@ export function headlineOf(cut: Cut): string {
   const { asked } = cut;
   const { subject } = COMPARISON_WORDS[asked.compared];
   if (isEmpty(cut)) {
-    const year = formatFinancialYear(asked.year);
-    return `Too few families were followed in ${year} to say what a change would move`;
+    return `Too few families were followed in ${spanWords(asked)} to say what a change would move`;
   }
   const total = sumMoved([...cut.moved.values()].flatMap((one) => one?.cost ?? []));
   const verdict = verdictOf(total);
@@ -147,6 +152,12 @@ export function headlineOf(cut: Cut): string {
   }
   const way = verdict === 'more' ? 'cost later services' : 'cost later services less by';
   return `${subject} for ${whom} would ${way} about ${about(total)} within a year`;
+}
+
+/** The years that are taken together, in words. */
+function spanWords({ year, years }: CutAsked): string {
+  if (years === 1) return formatFinancialYear(year);
+  return `the ${years} years up to ${formatFinancialYear(year)}`;
 }
 
 function lowered(text: string): string {

@@ -8,7 +8,7 @@ import {
   type PageRequest,
 } from '../../platform/index.ts';
 import { yearsKnown } from './activity.store.ts';
-import { CHILDREN_UNLESS_TOLD, loadCut, readCutAsked } from './of-a-cut-read.ts';
+import { CHILDREN_UNLESS_TOLD, loadCut, readCutAsked, YEARS_UNLESS_TOLD } from './of-a-cut-read.ts';
 import { costOfACutMeasure, headlineOf } from './of-a-cut.measure.ts';
 import { takenOutFigure, totalFigure } from './of-a-cut-figures.ts';
 import { COMPARISON_WORDS, COMPARISONS } from './of-a-cut.ts';
@@ -25,7 +25,11 @@ export const costOfACutPage: Page = definePage({
     try {
       const asked = await readCutAsked(request.tx, blanksLeftOut(request.query));
       const cut = await loadCut(request.tx, asked);
-      const parameters = { ...asked, children: String(asked.children) };
+      const parameters = {
+        ...asked,
+        children: String(asked.children),
+        years: String(asked.years),
+      };
       const findings = [];
       for (const by of ['agency', 'level']) {
         const given = { ...parameters, by };
@@ -49,9 +53,9 @@ export const costOfACutPage: Page = definePage({
 });
 
 function blanksLeftOut(query: PageRequest['query']): Record<string, string> {
-  const { compared, children, year } = query;
+  const { compared, children, year, years } = query;
   return Object.fromEntries(
-    Object.entries({ compared, children: children?.replaceAll(',', ''), year }).filter(
+    Object.entries({ compared, children: children?.replaceAll(',', ''), year, years }).filter(
       (pair): pair is [string, string] => Boolean(pair[1]),
     ),
   );
@@ -74,11 +78,19 @@ function show(
       errors: [],
       findings: [],
       keyFigures: [],
-      chosen: { compared: 'not-helped', children: String(CHILDREN_UNLESS_TOLD) },
+      chosen: {
+        compared: 'not-helped',
+        children: String(CHILDREN_UNLESS_TOLD),
+        years: String(YEARS_UNLESS_TOLD),
+      },
       ...data,
       heading,
       url: request.url,
       comparisons: COMPARISONS.map((value) => ({ value, text: COMPARISON_WORDS[value].change })),
+      together: [1, 2, 3, 4, 5].map((years) => ({
+        value: String(years),
+        text: years === 1 ? 'This year alone' : `${years} years taken together`,
+      })),
       yearOptions: data.years.map((start) => ({
         value: financialYear(start),
         text: formatFinancialYear(financialYear(start)),

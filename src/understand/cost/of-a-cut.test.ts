@@ -3,95 +3,13 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { askPage } from '../../../test/pages.ts';
-import { day, type Finding } from '../../lib/index.ts';
+import type { Finding } from '../../lib/index.ts';
 import { type Actor, asActor, type Database } from '../../platform/index.ts';
-import type { PersonStatement } from '../../record/index.ts';
 import { loadPeople } from '../hand-made.sample.ts';
 import { costOfACutMeasure } from './of-a-cut.measure.ts';
 import { costOfACutPage } from './of-a-cut.page.ts';
+import { followedChildren } from './of-a-cut.sample.ts';
 import { movedTo, verdictOf } from './of-a-cut.ts';
-
-/** One child who asked for early help on 1 May 2023, and what came of it. */
-function child(
-  id: string,
-  of: {
-    decision: string;
-    start?: string;
-    end?: string;
-    reason?: string;
-    inNeed?: [string, string];
-  },
-): PersonStatement {
-  const spells = [];
-  if (of.start) {
-    spells.push({
-      kind: 'status' as const,
-      code: 'targeted-early-help',
-      startDay: day(of.start),
-      endDay: day(of.end ?? '2023-09-01'),
-      endReason: of.reason ?? 'needs-met',
-    });
-  }
-  if (of.inNeed) {
-    const [from, to] = of.inNeed;
-    spells.push({
-      kind: 'status' as const,
-      code: 'child-in-need',
-      startDay: day(from),
-      endDay: day(to),
-    });
-  }
-  return {
-    row: Number(id.replace(/\D/g, '')) + 2,
-    identifiers: [{ kind: 'la-child-id', value: id }],
-    birthDay: day('2015-01-01'),
-    names: [],
-    spells,
-    events: [
-      {
-        kind: 'early-help-request',
-        code: 'schools',
-        day: day('2023-05-01'),
-        outcome: of.decision,
-      },
-    ],
-  };
-}
-
-const many = (count: number, make: (index: number) => PersonStatement) =>
-  Array.from({ length: count }, (_, index) => make(index));
-
-/**
- * 100 children helped from 15 May 2023, of whom 10 are in need for 30 days; 50 who declined, of
- * whom 20 are; 40 accepted who still wait on 12 June, of whom 12 are; and 5 who were in need on
- * that day already, of whom nothing is counted.
- */
-const SEEN: readonly PersonStatement[] = [
-  ...many(100, (index) =>
-    child(`H${index}`, {
-      decision: 'accepted',
-      start: '2023-05-15',
-      ...(index < 10 ? { inNeed: ['2023-11-01', '2023-12-01'] as [string, string] } : {}),
-    }),
-  ),
-  ...many(50, (index) =>
-    child(`D${200 + index}`, {
-      decision: 'declined',
-      ...(index < 20 ? { inNeed: ['2023-11-01', '2023-12-01'] as [string, string] } : {}),
-    }),
-  ),
-  ...many(40, (index) =>
-    child(`W${300 + index}`, {
-      decision: 'accepted',
-      start: '2023-08-01',
-      end: '2023-10-01',
-      ...(index < 12 ? { inNeed: ['2023-11-01', '2023-12-01'] as [string, string] } : {}),
-    }),
-  ),
-  ...many(5, (index) =>
-    child(`B${400 + index}`, { decision: 'declined', inNeed: ['2023-06-01', '2023-12-01'] }),
-  ),
-];
 
 function ask(
   database: Database,
@@ -111,7 +29,7 @@ withDatabase(
   'children who were helped are followed beside those who were not',
   async (database) => {
     const here = await anAuthority(database);
-    await loadPeople(database, here.authorityId, 'followed.xml', SEEN);
+    await loadPeople(database, here.authorityId, 'followed.xml', followedChildren());
     const actor = here.actors.analyst;
     const cut = await numbersOf(database, actor, { compared: 'not-helped', children: '10' });
     assert.deepEqual(
@@ -134,7 +52,7 @@ withDatabase(
   'what moves to agencies sums to what moves, and each figure opens again',
   async (db) => {
     const here = await anAuthority(db);
-    await loadPeople(db, here.authorityId, 'followed.xml', SEEN);
+    await loadPeople(db, here.authorityId, 'followed.xml', followedChildren());
     const actor = here.actors.analyst;
     const given = { compared: 'not-helped', children: '10', year: '2023-24' };
     const byAgency = await ask(db, actor, { ...given, by: 'agency' });
@@ -153,17 +71,17 @@ withDatabase(
 
 withDatabase('too few families followed give no number, and the page says so', async (database) => {
   const here = await anAuthority(database);
-  await loadPeople(database, here.authorityId, 'few.xml', SEEN.slice(0, 15));
+  await loadPeople(database, here.authorityId, 'few.xml', followedChildren().slice(0, 15));
   const query = { year: '2023-24' };
   const { html } = await askPage(database, costOfACutPage, here.actors.member, { query });
-  assert.match(html, /Too few families were followed in 2023 to 2024/);
+  assert.match(html, /Too few families were followed in the 3 years up to 2023 to 2024/);
   const told = html.split('What would move to later help within a year</h2>')[1]?.slice(0, 400);
   assert.doesNotMatch(told ?? '£1', /£\d/);
 });
 
 withDatabase('a page that is asked for nonsense says what to do', async (database) => {
   const here = await anAuthority(database);
-  await loadPeople(database, here.authorityId, 'few.xml', SEEN.slice(0, 15));
+  await loadPeople(database, here.authorityId, 'few.xml', followedChildren().slice(0, 15));
   for (const children of ['0', 'many', '2.5', '1000000']) {
     const asked = { query: { children } };
     const { html } = await askPage(database, costOfACutPage, here.actors.analyst, asked);
