@@ -76,6 +76,8 @@ const IS_PUBLIC = sql`service.authority_id = (select govern.authority())
     or service.level not in ('child-protection', 'care'))`;
 
 const DOCUMENT = sql`service.detail -> 'openReferral'`;
+const ORGANIZATION = sql`coalesce(service.feed_organization_id,
+  lower(trim(service.provider_name)))`;
 const MODIFIED = sql`greatest((service.detail #>> '{openReferral,last_modified}')::timestamptz,
   case when service.origin <> 'feed' or service.detail #>> '{openReferral,last_modified}' is null
     then greatest(service.stated_day, service.confirmed_day)::timestamp at time zone 'UTC' end)`;
@@ -93,13 +95,12 @@ function fitting(asked: DirectoryAsked) {
       or (${CHANGED_DAY} >= (${asked.modifiedAfter}::timestamptz at time zone 'UTC')::date - 1
         and ${MODIFIED} >= ${asked.modifiedAfter}))
     and ((${asked.providerName}::text is null and ${asked.organizationId}::text is null)
-      or (service.detail -> 'openReferral' is null
-        and lower(trim(service.provider_name)) = ${asked.providerName})
-      or ${DOCUMENT} -> 'organization' ->> 'id' = ${asked.organizationId})
+      or (not service.is_from_feed and lower(trim(service.provider_name)) = ${asked.providerName})
+      or service.feed_organization_id = ${asked.organizationId})
     and ((${asked.codes}::text[] is null and ${attribute}::jsonb is null)
-      or (service.detail -> 'openReferral' is null and (service.themes && ${asked.codes}::text[]
+      or (not service.is_from_feed and (service.themes && ${asked.codes}::text[]
         or service.level = any(${asked.codes}::text[])))
-      or ${DOCUMENT} -> 'attributes' @> ${attribute}::jsonb)
+      or service.feed_attributes @> ${attribute}::jsonb)
     and (${asked.wardId}::bigint is null or service.is_whole_area or exists (
       select 1 from record.service_area area
       where area.authority_id = service.authority_id and area.service_id = service.id
@@ -203,7 +204,7 @@ export async function ownPlaces(tx: Tx): Promise<readonly PublicPlace[]> {
       (row_number() over (partition by service.id order by own.id) - 1)::integer as index
     from record.service join record.service_location own
       on own.authority_id = service.authority_id and own.service_id = service.id
-    where ${IS_PUBLIC} and (${DOCUMENT} is null or service.origin <> 'feed')`.execute(tx);
+    where ${IS_PUBLIC} and (not service.is_from_feed or service.origin <> 'feed')`.execute(tx);
   return rows;
 }
 
@@ -213,13 +214,14 @@ export async function publicOrganizations(tx: Tx): Promise<{
   readonly named: readonly string[];
 }> {
   const { rows } = await sql<{ organization: JsonObject | null; name: string }>`
-    select distinct on (coalesce(${DOCUMENT} -> 'organization' ->> 'id',
-        lower(trim(service.provider_name))))
-      ${DOCUMENT} -> 'organization' as organization, service.provider_name as name
-    from record.service where ${IS_PUBLIC}
-      and (${DOCUMENT} is null or ${DOCUMENT} -> 'organization' is not null)
-    order by coalesce(${DOCUMENT} -> 'organization' ->> 'id',
-      lower(trim(service.provider_name))), service.id`.execute(tx);
+    select ${DOCUMENT} -> 'organization' as organization, service.provider_name as name
+    from (
+      select distinct on (${ORGANIZATION}) service.id, ${ORGANIZATION} as key
+      from record.service where ${IS_PUBLIC}
+        and (not service.is_from_feed or service.feed_organization_id is not null)
+      order by ${ORGANIZATION}, service.id
+    ) first join record.service on service.id = first.id
+    order by first.key`.execute(tx);
   return {
     described: rows.flatMap((row) => (row.organization === null ? [] : [row.organization])),
     named: rows.flatMap((row) => (row.organization === null ? [row.name] : [])),
@@ -231,9 +233,8 @@ export async function feedTerms(tx: Tx): Promise<readonly JsonObject[]> {
   const { rows } = await sql<{ term: JsonObject }>`
     select distinct on (attribute -> 'taxonomy_term' ->> 'id')
       attribute -> 'taxonomy_term' as term
-    from record.service, jsonb_array_elements(${DOCUMENT} -> 'attributes') as attribute
-    where ${IS_PUBLIC} and jsonb_typeof(${DOCUMENT} -> 'attributes') = 'array'
-      and attribute -> 'taxonomy_term' ->> 'id' is not null
+    from record.service, jsonb_array_elements(service.feed_attributes) as attribute
+    where ${IS_PUBLIC} and attribute -> 'taxonomy_term' ->> 'id' is not null
     order by attribute -> 'taxonomy_term' ->> 'id', service.id`.execute(tx);
   return rows.map((row) => row.term);
 }
@@ -245,7 +246,7 @@ export async function termsInUse(
   const { rows } = await sql<{ name: string; services: number }>`
     select trim(attribute -> 'taxonomy_term' ->> 'name') as name,
       count(distinct service.id)::integer as services
-    from record.service, jsonb_array_elements(${DOCUMENT} -> 'attributes') as attribute
+    from record.service, jsonb_array_elements(service.feed_attributes) as attribute
     where ${IS_PUBLIC} and trim(attribute -> 'taxonomy_term' ->> 'name') <> ''
     group by 1 order by count(distinct service.id) desc, 1 limit 200`.execute(tx);
   return rows;
