@@ -12,8 +12,8 @@ export const reachCommand: Command = defineCommand({
     '[--stage asked] [--distance --km 1.5 --theme parenting --for targeted-early-help]',
   explanation:
     'Without more: reached against expected by group, with a 95% interval. With --stage: what ' +
-    'was answered to requests, or how help ended. With --distance: how far children live from the ' +
-    'nearest place of help. Counts under 5, and what would give them away, are hidden.',
+    'was answered to requests, or how help ended. With --distance: how far children live from ' +
+    'the nearest place of help. Counts under 5, and what would give them away, are hidden.',
   options: {
     by: {
       value: 'GROUPS',

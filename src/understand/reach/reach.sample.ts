@@ -57,17 +57,17 @@ export async function loadSitesSample(database: Database, authorityId: Authority
   );
 }
 
-/** How many of what the early years sample states of each ward, of 20 children born there. */
+/** Wards with visits in time and with children registered, of 40 children born in each. */
 const YOUNG = [
-  ['Alder', 18, 15],
-  ['Birch', 17, 14],
-  ['Cedar', 6, 6],
-  ['Dogwood', 2, 0],
+  ['Alder', 28, 15],
+  ['Birch', 27, 14],
+  ['Cedar', 10, 6],
+  ['Dogwood', 8, 0],
 ] as const;
 
 /**
- * Early years of 2024-25: 20 children born in each ward on 1 May 2024, of whom the new birth visit
- * was in time for 18, 17, 6 and 2, late for one more, and missed by the rest, who missed the next
+ * Early years of 2024-25: 40 children born in each ward on 1 May 2024, of whom the new birth visit
+ * was in time for 28, 27, 10 and 8, late for six more, and missed by the rest, who missed the next
  * check too; the twelve month check is not yet due. 15, 14, 6 and none are registered with a hub,
  * and every second of those used it five times. One child of Alder is not born yet. And 30, 30, 30
  * and 4 children have a profile, 20, 24, 10 and 2 of them with a good level of development.
@@ -80,7 +80,7 @@ export async function loadEarlyYearsSample(
     'child_id,birth_date,expected_birth_date,postcode,as_of_date,item,item_date,result,times',
   ];
   for (const [at, [ward, inTime, registered]] of YOUNG.entries()) {
-    for (let one = 0; one < 20; one += 1) {
+    for (let one = 0; one < 40; one += 1) {
       rows.push(...baby(`EY-${ward}-${one}`, { at, one, inTime, registered }));
     }
     const [profiles = 0, good = 0] = PROFILES[at] ?? [];
@@ -105,6 +105,9 @@ const PROFILES = [
   [4, 2],
 ] as const;
 
+/** Visits of each ward that came late. */
+const LATE = 6;
+
 interface Baby {
   readonly at: number;
   readonly one: number;
@@ -115,7 +118,7 @@ interface Baby {
 function baby(id: string, { at, one, inTime, registered }: Baby): string[] {
   const row = (item: string, itemDay: string, result: string, times = '') =>
     `${id},2024-05-01,,${postcode(at)},2025-03-31,${item},${itemDay},${result},${times}`;
-  const isSeen = one <= inTime;
+  const isSeen = one < inTime + LATE;
   const visit = one < inTime ? '2024-05-12' : isSeen ? '2024-06-01' : '';
   return [
     row('new-birth', visit, isSeen ? 'done' : 'not-done'),
