@@ -129,10 +129,22 @@ export function dictionaryFile(world: World): DemoFile {
     kind: 'dfe-indicators',
     text: () =>
       csv(
-        'Measure_short,Measure,Polarity',
-        [...counted, ...madeUp].map((one) => [one.code, one.label, POLARITY_WORDS[one.polarity]]),
+        'Measure_short,Measure,Polarity,y_axis_name',
+        [...counted, ...madeUp].map((one) => [
+          one.code,
+          one.label,
+          POLARITY_WORDS[one.polarity],
+          axisOf(one.label),
+        ]),
       ),
   };
+}
+
+/** What is counted, as charts of the publisher label it. */
+function axisOf(label: string): string {
+  if (/unit costs/i.test(label)) return 'Unit Cost';
+  if (/finance/i.test(label)) return 'Spend';
+  return /per 10,000|\brates?\b/i.test(label) ? 'Rate per 10,000' : '% of children';
 }
 
 const POLARITY_WORDS: Readonly<Record<Polarity, string>> = { high: 'High', low: 'Low', none: 'NA' };

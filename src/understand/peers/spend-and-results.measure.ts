@@ -12,7 +12,13 @@ import {
   type SpendPlace,
   verdictOf,
 } from './spend-and-results.ts';
-import { loadSpending, spendFigure, type Spending, spendLabel } from './spend-figures.ts';
+import {
+  areaSpendLabel,
+  loadSpending,
+  spendFigure,
+  type Spending,
+  spendLabel,
+} from './spend-figures.ts';
 
 const COLUMNS: readonly PeerRow[] = ['own', 'lower', 'median', 'upper', 'england'];
 const COUNTS = ['better', 'similar', 'worse'] as const;
@@ -115,7 +121,7 @@ function overviewRow(loaded: LoadedArea): FindingRow {
     ? [spendFigure(first, 'own'), spendFigure(first, 'median')]
     : ['own', 'median'].map((row) => noSpending(area, row));
   return {
-    label: first ? `${area.label}. ${spendLabel(first)}` : area.label,
+    label: first ? areaSpendLabel(first) : area.label,
     figures: [...money, ...COUNTS.map((count) => countFigure(loaded, count))],
     href: `/peers/spending?area=${area.code}`,
   };

@@ -78,6 +78,11 @@ export function spendLabel({ entry, shown, values }: Spending): string {
   return `${shown.label}: ${PER_WORDS[entry.per]}, ${values.period}`;
 }
 
+/** An area with what its first amount is told for: `Fostering and adoption, a week, 2024-25`. */
+export function areaSpendLabel({ area, entry, values }: Spending): string {
+  return `${area.label}, ${PER_WORDS[entry.per]}, ${values.period}`;
+}
+
 /** The figure of one cell of spending: an area's amount, or a quartile of the neighbours'. */
 export function spendFigure(spending: Spending, row: string): Figure {
   const { values } = spending;
