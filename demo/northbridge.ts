@@ -8,10 +8,13 @@ import { makeWorld, type World } from './world.ts';
 import { adviceFile } from './write-advice.ts';
 import { cinCensus } from './write-cin-census.ts';
 import { earlyHelpFile } from './write-early-help.ts';
+import { earlyYearsFiles } from './write-early-years.ts';
 import { dictionaryFile, indicatorsFile, neighboursFile } from './write-indicators.ts';
 import { outlinesFile, placesFile } from './write-places.ts';
 import { policeFile } from './write-police.ts';
+import { provisionFile } from './write-provision.ts';
 import { schoolCensus } from './write-school-census.ts';
+import { servicesReceivedFile } from './write-services-received.ts';
 import { spendingFile } from './write-spending.ts';
 import { lookedAfterReturn } from './write-ssda903.ts';
 import { youthJusticeFile } from './write-youth-justice.ts';
@@ -73,11 +76,13 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
       cinCensus(world(), year),
       ...lookedAfterReturn(world(), year),
       earlyHelpFile(world(), year),
+      servicesReceivedFile(world(), year),
       ...schoolCensus(world(), year),
       policeFile(world(), year),
       youthJusticeFile(world(), year),
       adviceFile(world(), year),
       spendingFile(world(), year),
+      ...earlyYearsFiles(world(), year),
     ],
     filesOfNoYear: () => [
       placesFile(world()),
@@ -85,6 +90,7 @@ export function northbridge(options: NorthbridgeOptions = {}): DemoSet {
       neighboursFile(),
       dictionaryFile(world()),
       indicatorsFile(world(), NEWEST_YEAR - years + 2),
+      provisionFile(world(), list.slice(-2)),
     ],
     measured: (from, to) => {
       const [start, end] = [`${from.slice(0, 4)}-04-01`, `${Number(to.slice(0, 4)) + 1}-04-01`];
