@@ -99,13 +99,18 @@ export function figureBrief(figure: Figure): string {
   return briefWords(shown(figure.value, figure), figure.unit);
 }
 
+/** An end of a range; a rate's unit is said once, by the value before it. */
+function endWords(value: number, unit: Unit): string {
+  return unit.startsWith('per-') ? numberWords(value) : briefWords(value, unit);
+}
+
 /** The range of a modelled figure: `between £1.6 million and £2.3 million`; else empty. */
 export function rangeWords(figure: Figure): string {
   const { low, high, unit, value } = figure;
   if (value === null || low === undefined || high === undefined) return '';
   return (
-    `between ${briefWords(twoSignificant(low), unit)} and ` +
-    `${briefWords(twoSignificant(high), unit)}`
+    `between ${endWords(twoSignificant(low), unit)} and ` +
+    `${endWords(twoSignificant(high), unit)}`
   );
 }
 
