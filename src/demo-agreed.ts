@@ -21,7 +21,7 @@ const DEMO_TARGETS = 'Set the savings targets of the demo';
 /**
  * Lets Northbridge's partners do, once, what people do and no file can say: set savings targets,
  * review entries to care, agree a plan, write briefings and ask. Each is done by the ordinary
- * actions, in a transaction of its own, and best after every file is loaded.
+ * actions, in a transaction of its own, after the newest year and what it is compared with.
  */
 export async function agreeNorthbridge(
   database: Database,

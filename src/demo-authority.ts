@@ -91,7 +91,8 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   await asActor(database, actor, async (tx) => {
     if (await demoHasDone(tx, DEMO_QUEUED)) return;
     await insertActionSource(tx, authority.id, DEMO_QUEUED);
-    for (const year of ['no year', ...years, AGREED]) {
+    // What people do together needs the newest year, and is soon wanted: it comes before the others.
+    for (const year of ['no year', ...years.slice(0, 1), AGREED, ...years.slice(1)]) {
       await enqueueJob(tx, {
         name: 'load-demo',
         title: titleOf(year),
@@ -104,7 +105,7 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   });
 }
 
-/** The part that comes last: what people do together, and no file says. */
+/** The part that no file says: what people do together. */
 const AGREED = 'agreed';
 
 function titleOf(part: string): string {
