@@ -93,6 +93,7 @@ function byAgency(cut: Cut): Finding {
   }));
   return {
     ...shared(cut, 'agency'),
+    ...(rows.length === 0 ? {} : { headline: agencyHeadline(cut) }),
     rowHeading: 'Agency',
     columns: ['What would move to it'],
     rows,
@@ -118,7 +119,8 @@ function shared(cut: Cut, by: 'level' | 'agency') {
     }),
     headline: headlineOf(cut),
     subtitle:
-      `Children who ${asked.compared === 'unfinished' ? 'ended early help' : 'asked for early help'} in ` +
+      `${by === 'agency' ? 'By who pays: children' : 'Children'} who ` +
+      `${asked.compared === 'unfinished' ? 'ended early help' : 'asked for early help'} in ` +
       `${spanWords(asked)}, followed for a year, for ${asked.children} children; ` +
       `cost in ${priceBase()}`,
     notes: [
@@ -158,6 +160,15 @@ export function headlineOf(cut: Cut): string {
 function spanWords({ year, years }: CutAsked): string {
   if (years === 1) return formatFinancialYear(year);
   return `the ${years} years up to ${formatFinancialYear(year)}`;
+}
+
+/** Who would pay most of what moves, or that it is told by agency where nothing clearly moves. */
+function agencyHeadline(cut: Cut): string {
+  const parts = [...movedByAgency(cut)];
+  const total = sumMoved(parts.map(([, one]) => one));
+  const [first] = parts.toSorted(([, a], [, b]) => b.value - a.value);
+  if (first === undefined || verdictOf(total) !== 'more') return 'What was seen, agency by agency';
+  return `${AGENCY_LABELS[first[0]]} would bear the largest part of it`;
 }
 
 function lowered(text: string): string {

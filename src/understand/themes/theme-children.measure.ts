@@ -73,7 +73,7 @@ function findingOf(
   return {
     id: childrenId({ ...parameters, row }),
     headline,
-    subtitle: `${what}, ${by === 'year' ? 'year by year' : formatFinancialYear(year)}`,
+    subtitle: `${what}, ${by === 'year' ? 'in each year that a file measures' : formatFinancialYear(year)}`,
     rowHeading,
     columns,
     rows: rows.map(({ key: _, ...shown }) => shown),
