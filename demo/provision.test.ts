@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { day, financialYear } from '../src/lib/index.ts';
 import { READERS, THEMES } from '../src/record/index.ts';
+import { provisionColumns } from '../src/record/returns/provision.columns.ts';
+import { servicesReceivedColumns } from '../src/record/returns/services-received.columns.ts';
 import { drawMap } from './map.ts';
 import { type DemoFile, northbridge } from './northbridge.ts';
 import { DEMO_SERVICES } from './services.ts';
-import { servicesReceivedColumns } from '../src/record/returns/services-received.columns.ts';
+import { PROVISION_HEADINGS } from './write-provision.ts';
 import { SERVICES_RECEIVED_HEADINGS } from './write-services-received.ts';
 
 const small = northbridge({ children: 6000, years: 2 });
@@ -41,9 +43,13 @@ test('what Northbridge offers, and who had it, is read without a problem', async
   }
 });
 
-test('the headings of who had which service are those of its template', () => {
-  const known = servicesReceivedColumns.map((one) => one.heading);
-  for (const heading of SERVICES_RECEIVED_HEADINGS.split(',')) assert.ok(known.includes(heading));
+test('the headings of both files are those of their templates', () => {
+  const received = servicesReceivedColumns.map((one) => one.heading);
+  for (const heading of SERVICES_RECEIVED_HEADINGS.split(',')) {
+    assert.ok(received.includes(heading), heading);
+  }
+  const provision = provisionColumns.map((one) => one.heading);
+  for (const heading of PROVISION_HEADINGS.split(',')) assert.ok(provision.includes(heading));
 });
 
 test('seven agencies offer 60 to 80 services with themes and wards that exist', () => {

@@ -1,6 +1,5 @@
 import type { FinancialYear } from '../src/lib/index.ts';
-import { type ProvisionField, provisionCsv } from '../src/record/returns/provision.columns.ts';
-import type { DemoFile } from './demo-file.ts';
+import { csv, type DemoFile } from './demo-file.ts';
 import { hash, hashShare } from './draw.ts';
 import { HORIZON, isChildOn } from './families.ts';
 import { NORTHBRIDGE } from './identifiers.ts';
@@ -26,11 +25,46 @@ export function provisionFile(world: World, years: readonly FinancialYear[]): De
   return {
     name: `provision-${years.at(-1)}.csv`,
     kind: 'provision',
-    text: () => [provisionCsv([...rows(world, years)])],
+    text: () => csv(PROVISION_HEADINGS, cellsOf(rows(world, years))),
   };
 }
 
-type Row = Partial<Record<ProvisionField, string>>;
+function* cellsOf(made: Iterable<Row>): Generator<string[]> {
+  for (const row of made) yield FIELDS.map((field) => row[field] ?? '');
+}
+
+/** The columns of the provision file that Northbridge fills in, with their headings. */
+const HEADINGS = {
+  name: 'service_name',
+  provider: 'provider',
+  agency: 'responsible_agency',
+  description: 'description',
+  themes: 'themes',
+  level: 'level',
+  status: 'status',
+  fromAge: 'from_age',
+  toAge: 'to_age',
+  areas: 'areas',
+  accountableName: 'accountable_name',
+  accountableRole: 'accountable_role',
+  evidence: 'evidence',
+  code: 'service_code',
+  year: 'year',
+  paidBy: 'paid_by',
+  budget: 'budget_pounds',
+  spent: 'spent_pounds',
+  capacityFamilies: 'capacity_families',
+  reachedFamilies: 'reached_families',
+  confirmed: 'last_confirmed',
+  needs: 'needs_services',
+} as const;
+
+type Field = keyof typeof HEADINGS;
+const FIELDS = Object.keys(HEADINGS) as Field[];
+/** The first line of the provision file. */
+export const PROVISION_HEADINGS = Object.values(HEADINGS).join(',');
+
+type Row = Partial<Record<Field, string>>;
 
 function* rows(world: World, years: readonly FinancialYear[]): Generator<Row> {
   const share = childrenNow(world) / SIZE;

@@ -45,14 +45,14 @@ test('the template is taken by its own reader before any other', () => {
   assert.equal(taken?.kind, 'services-received');
 });
 
-test('a service without a code is known by its provider and name, however they are written', async () => {
+test('a service without a code is known by provider and name, however written', async () => {
   const { people } = await read(
     HEAD + row({ service_code: '', service_name: 'STRONG start  parenting course' }),
   );
   assert.equal(people[0]?.spells[0]?.code, 'harbour-families/strong-start-parenting-course');
 });
 
-test('help without a service, a first day or a known last day is kept out, with the reason', async () => {
+test('help without a service, a first day or a known last day is kept out', async () => {
   const { people, faults } = await read(
     HEAD +
       row({ service_name: '', service_code: '' }) +

@@ -6,7 +6,7 @@ import { type CheckedNeed, checkNeeds, loopsOf, type Need } from './dependencies
 import { type KeyedRow, narrowed } from './keyed-finding.ts';
 import { isStale, type Provision, readProvision, spendInputs } from './read-spend-map.ts';
 import { spendOf } from './spend-map.ts';
-import { SPEND_MAP_RULES } from './spend-map-rules.ts';
+import { isLate, SPEND_MAP_RULES } from './spend-map-rules.ts';
 
 const YEAR = 'a financial year such as 2025-26; the newest that services speak of by default';
 
@@ -124,7 +124,7 @@ export const unansweredServicesMeasure: Measure = defineMeasure({
         headline:
           open.length === 0
             ? 'Each service on offer has an agency and a person who answer for it'
-            : `${open.length} of ${provision.onOffer.length} services have nobody who answers by name`,
+            : `${open.length} of ${provision.onOffer.length} services have nobody who answers`,
         subtitle: 'Services on offer without a responsible agency or an accountable person',
         rowHeading: 'Who answers',
         columns: ['Services', 'Spend in the year'],
@@ -200,7 +200,7 @@ export const dearWithoutEvidenceMeasure: Measure = defineMeasure({
     const rows = provision.onOffer.flatMap((service): KeyedRow[] => {
       const spend = spendOf(service, provision.year);
       const input = provision.spendFigure(service);
-      const isDear = spend !== null && spend >= least;
+      const isDear = spend !== null && spend >= least && !isLate(service.level);
       const isSure = service.evidence !== null && service.evidence !== 'none';
       if (!isDear || isSure || input === null) return [];
       const figure: Figure = {

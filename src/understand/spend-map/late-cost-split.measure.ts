@@ -100,7 +100,7 @@ export function lateFigure(late: LateYear, theme: string): Figure {
       formula:
         theme === NO_AIM
           ? 'The cost of days of late help on which no loaded source states a theme.'
-          : 'The cost of days with this theme alone, half of that of days with one other theme, a ' +
+          : 'The cost of days with this theme alone, half of that of days with one other, a ' +
             'third of that of days with two others, and so on.',
       inputs: [...counts].sort().map((together) => togetherFigure({ late, theme, together })),
     },

@@ -64,8 +64,8 @@ export const fragmentationPage: Page = definePage({
         ...frame,
         findings: [...byTheme, ...byArea],
         lead:
-          'Many small services for one theme can be choice, or nobody’s plan. The table says how ' +
-          'split the money is, and how many services one family has.',
+          'Many small services for one theme can be choice, or nobody’s plan. The table says ' +
+          'how split the money is, and how many services one family has.',
       },
     };
   },

@@ -76,7 +76,7 @@ export function pairsOf(
   return pairs.sort((a, b) => b.percent - a.percent || (a.key < b.key ? -1 : 1));
 }
 
-/** What of a service decides whether it is like another, as a hash: a mark fades when it changes. */
+/** What of a service decides whether it is like another, as a hash: with it a mark fades. */
 export function fingerprintOf(service: Service): string {
   const { name, providerName, themes, level, fromAge, toAge, status } = service;
   const said = { name, providerName, themes, level, fromAge, toAge, status };

@@ -46,11 +46,20 @@ export const overlapsPage: Page = definePage({
         ...frame,
         overlap,
         atOnce,
-        pairs: alikePairs(provision).map((pair) => pairView(pair, { overlap, marks, year })),
+        pairs: inOrderOf(overlap, alikePairs(provision)).map((pair) =>
+          pairView(pair, { overlap, marks, year }),
+        ),
       },
     };
   },
 });
+
+/** The pairs in the order of the finding: most families of both first. */
+function inOrderOf(overlap: Finding, pairs: readonly Pair[]): Pair[] {
+  return overlap.rows.flatMap(
+    ({ href }) => pairs.find(({ key }) => href?.includes(`/overlaps/${key}?`)) ?? [],
+  );
+}
 
 function pairView(
   pair: Pair,
@@ -72,7 +81,7 @@ function pairView(
 }
 
 function figuresOf(overlap: Finding, pair: Pair) {
-  return overlap.rows.find(({ href }) => href?.includes(`/overlaps/${pair.key}`))?.figures ?? [];
+  return overlap.rows.find(({ href }) => href?.includes(`/overlaps/${pair.key}?`))?.figures ?? [];
 }
 
 /** Two services that look alike, side by side; whoever may, marks the pair as looked at. */

@@ -122,7 +122,8 @@ function headlineOf(rows: readonly KeyedRow[], late: LateYear, provision: Provis
   const [first] = rows;
   if (!first) return 'Every ward has some early help for each theme that is measured there';
   const [theme, ward] = first.label.split(', ');
-  return `${ward} has no early help for ${theme?.toLowerCase()}: the widest of ${rows.length} gaps`;
+  const which = rows.length === 1 ? 'the only gap' : `the widest of ${rows.length} gaps`;
+  return `${ward} has no early help for ${theme?.toLowerCase()}: ${which}`;
 }
 
 /** Services on offer for each theme that help early, and those that only help late. */
@@ -142,7 +143,7 @@ export const servicesByStageMeasure: Measure = defineMeasure({
         headline:
           none.length === 0
             ? 'Each theme has some early help somewhere'
-            : `No early help anywhere for: ${none.map((one) => one.label.toLowerCase()).join(', ')}`,
+            : `No early help anywhere for: ${none.map(({ label }) => lower(label)).join(', ')}`,
         subtitle: 'Services on offer by theme and level of help',
         rowHeading: 'Theme',
         columns: ['Early', 'Child protection and care', 'All'],
@@ -155,6 +156,10 @@ export const servicesByStageMeasure: Measure = defineMeasure({
     );
   },
 });
+
+function lower(label: string): string {
+  return label.toLowerCase();
+}
 
 function stageRow({ theme, label }: Theme, { onOffer, year }: Provision): KeyedRow {
   const own = onOffer.filter((one) => one.themes.includes(theme));

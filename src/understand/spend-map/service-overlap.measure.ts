@@ -26,7 +26,9 @@ export const serviceOverlapMeasure: Measure = defineMeasure({
     const provision = await readProvision(tx, actor, given.year);
     const received = await readReceived(tx, provision);
     const pairs = alikePairs(provision);
-    const rows = pairs.map((pair) => rowOf(pair, provision, received));
+    const rows = pairs
+      .map((pair) => rowOf(pair, provision, received))
+      .sort((a, b) => (b.figures[2]?.value ?? -1) - (a.figures[2]?.value ?? -1));
     const { year } = provision;
     return narrowed(
       {

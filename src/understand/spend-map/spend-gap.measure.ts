@@ -49,11 +49,12 @@ export const earlySpendMeasure: Measure = defineMeasure({
       return { key, label: figure.label, figures: [figure] };
     });
     const { year } = provision;
+    const spent = formatPence(sumParts(earlyParts(provision)));
     return narrowed(
       {
         name: EARLY,
         asked: { year },
-        headline: `${formatPence(sumParts(earlyParts(provision)))} is spent early, ${formatFinancialYear(year)}`,
+        headline: `${spent} is spent early, ${formatFinancialYear(year)}`,
         subtitle: `Spending on services up to targeted early help, as services state it`,
         rowHeading: 'Theme',
         columns: ['Early spend'],
@@ -130,8 +131,8 @@ function gapFinding(provision: Provision, late: LateYear) {
     rows,
     chart: 'none' as const,
     notes: [
-      'A day of late help with several themes is split evenly between them; days without a theme, ' +
-        'and services without an aim, stand apart. A theme that costs much is not proof that ' +
+      'A day of late help with several themes is split evenly between them; days without a ' +
+        'theme, and services without an aim, stand apart. A theme that costs much is not proof that ' +
         'spending more on it helps. These rules are ours.',
       SPEND_MAP_RULES.earlyLevels.why,
       ...(silent.length > 0
@@ -177,7 +178,7 @@ function lateShareFigure(late: LateYear, key: string): Figure {
     ...share,
     how: {
       formula:
-        'Its part of the cost of late help, as a share of late help with any theme. The range has ' +
+        'Its part of the cost of late help, as a share of late help with any theme. Its range has ' +
         'its own cost at one end and that of all others at the other.',
       inputs: [lateFigure(late, key), lateFigure(late, EVERY_THEME)],
     },

@@ -109,7 +109,7 @@ function mapOf(whole: Whole): KeyedFinding {
 
 const NOTES = {
   spend: [
-    'The spend of a service with several aims is split evenly between them, and that of a service ' +
+    'The spend of a service with several aims is split evenly between them, and of a service ' +
       'for several areas evenly between these, so that rows and columns add up. The rule is ours.',
     'It is what agencies say their services cost, never what the council publishes as spent.',
   ],

@@ -82,7 +82,7 @@ withDatabase(
     const dear = await ask(dearWithoutEvidenceMeasure.name);
     assert.deepEqual(
       dear.rows.map((row) => row.label),
-      ['Safety planning'],
+      ['Someone to talk to'],
     );
     const atOnce = await ask('help-at-once');
     assert.deepEqual(

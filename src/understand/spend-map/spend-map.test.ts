@@ -182,7 +182,7 @@ test('fragmentation of 60, 30 and 10 thousand by hand: 1 - (0.36 + 0.09 + 0.01) 
   assert.equal(fragmentationOf([0]), null);
 });
 
-test('two parenting courses ages 0 to 4 and 0 to 7, in two of three wards, are 83% alike by hand', () => {
+test('courses for 0 to 4 and 0 to 7, in two of three wards, are 83% alike by hand', () => {
   const own = { isWholeArea: false, areaIds: [1, 2, 3] as PlaceId[] };
   const [a, b] = [
     aService(1, own),

@@ -94,8 +94,8 @@ export function minus(a: number, b: number): number {
 }
 
 /**
- * How spend and cost differ, in words: a gap of -18 is `18 points under`. From half a point on a gap
- * is told; the sign says whether early spending is under or over the share of cost.
+ * How spend and cost differ, in words: a gap of -18 is `18 points under`. From half a point on a
+ * gap is told; the sign says whether early spending is under or over the share of cost.
  */
 export function gapWords(points: number): string {
   const size = Math.round(Math.abs(points));

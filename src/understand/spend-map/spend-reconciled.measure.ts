@@ -57,7 +57,7 @@ export const spendReconciledMeasure: Measure = defineMeasure({
         name: NAME,
         asked: { year },
         headline: 'What services say and what the council publishes are two statements',
-        subtitle: `Spending by the council, ${formatFinancialYear(year)}; the rows must not be added`,
+        subtitle: `Spending by the council, ${formatFinancialYear(year)}; not to be added`,
         rowHeading: 'Statement',
         columns: ['Amount'],
         columnKeys: ['amount'],
