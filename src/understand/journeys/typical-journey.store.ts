@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/index.ts';
 import type { EventKind, Level } from '../../record/index.ts';
+import { rememberedCount } from '../remembered-count.store.ts';
 
 /** Which group: children whose highest level in the year is this, perhaps of a ward or theme. */
 export interface GroupAsked {
@@ -37,8 +38,12 @@ export interface GroupJourney {
 
 /** The journey of a group; null for one of fewer than 10 children. Everyone counts. */
 export async function groupJourney(tx: Tx, asked: GroupAsked): Promise<GroupJourney | null> {
-  const { rows } = await sql<{ journey: GroupJourney | null }>`
-    select understand.typical_journey(${asked.startYear}::integer, ${asked.level},
-      ${asked.ward}::bigint, ${asked.theme}) as journey`.execute(tx);
-  return rows[0]?.journey ?? null;
+  const { startYear, level, ward, theme } = asked;
+  const question = `typical-journey ${startYear} ${level} ${ward ?? ''} ${theme ?? ''}`;
+  return rememberedCount(tx, question, async () => {
+    const { rows } = await sql<{ journey: GroupJourney | null }>`
+      select understand.typical_journey(${startYear}::integer, ${level}, ${ward}::bigint,
+        ${theme}) as journey`.execute(tx);
+    return rows[0]?.journey ?? null;
+  });
 }
