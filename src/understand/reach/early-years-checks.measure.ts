@@ -101,13 +101,21 @@ export function pathwayFinding(early: EarlyYears): Finding {
   };
 }
 
+/** The check that is least often in time; the first where none is measured. */
+export function leastInTime(early: EarlyYears): EarlyKind {
+  const shares = CHECK_KINDS.map((kind) => ({
+    kind,
+    value: earlyFigure(early, kind, early.whole, 'in-time-share').value ?? Number.MAX_VALUE,
+  }));
+  const [least] = shares.sort((a, b) => a.value - b.value);
+  return least?.kind ?? checkOf(undefined);
+}
+
 function pathwayHeadline(early: EarlyYears): string {
   const when = formatFinancialYear(yearOf(early.year));
-  const shares = CHECK_KINDS.flatMap((kind) => {
-    const value = earlyFigure(early, kind, early.whole, 'in-time-share').value;
-    return value === null ? [] : [{ kind, value }];
-  }).sort((a, b) => a.value - b.value);
-  const [least] = shares;
-  if (least === undefined) return `Checks before school are not measured, ${when}`;
-  return `Of the checks before school, "${least.kind.label}" is least often in time, ${when}`;
+  const least = leastInTime(early);
+  if (earlyFigure(early, least, early.whole, 'in-time-share').value === null) {
+    return `Checks before school are not measured, ${when}`;
+  }
+  return `Of the checks before school, "${least.label}" is least often in time, ${when}`;
 }

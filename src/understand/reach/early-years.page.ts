@@ -1,9 +1,9 @@
 import { thoseWhoSeeFigures, thoseWhoSeePeople } from '../../govern/index.ts';
-import { figureId, financialYear, formatFinancialYear } from '../../lib/index.ts';
+import { figureId, financialYear, formatDay, formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page, type PageRequest } from '../../platform/index.ts';
 import { EARLY_YEARS_CHECKS, EARLY_YEARS_SOURCE, nameOf } from '../../record/index.ts';
 import { DIFFERENCE_WORDS } from '../needs/need-table.ts';
-import { checkOf, pathwayFinding } from './early-years-checks.measure.ts';
+import { checkOf, leastInTime, pathwayFinding } from './early-years-checks.measure.ts';
 import { publishedReadiness } from './early-years-readiness.measure.ts';
 import {
   earlyFigure,
@@ -39,12 +39,12 @@ export const earlyYearsPage: Page = definePage({
     const years = await earlyYears(tx);
     const by = oneOf(EARLY_BREAKDOWNS, query.by || 'ward', 'by');
     const year = readYear(years, query.year || undefined);
-    const kind = checkOf(query.check || undefined);
     const template = 'understand/reach/early-years.njk';
     const breadcrumbs = [HOME, { href: '/reach', text: 'Whom we miss' }];
-    const choices = choicesOf(request, { years, by, year, kind });
-    if (years.length === 0) return { template, breadcrumbs, data: { ...choices, pathway: null } };
+    if (years.length === 0) return { template, breadcrumbs, data: { pathway: null } };
     const early = await readEarlyYears(tx, by, year);
+    const kind = query.check ? checkOf(query.check) : leastInTime(early);
+    const choices = choicesOf(request, { years, by, year, kind });
     const pathway = pathwayFinding(early);
     const kinds = [kind, HUB_KIND, READINESS_KIND];
     return {
@@ -171,7 +171,7 @@ export const missedChecksPage: Page = definePage({
                 text: nameOf({ id: row.person_id, given: row.given, family: row.family }),
                 href: `/people/${row.person_id}`,
               },
-              { text: row.birth_day ?? 'Not born yet' },
+              { text: row.birth_day === null ? 'Not born yet' : formatDay(row.birth_day) },
               { text: row.ward ?? 'Not known' },
               { text: row.checks.map(checkLabel).join(', ') },
             ],

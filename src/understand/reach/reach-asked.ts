@@ -41,7 +41,7 @@ export async function reachYears(tx: Tx): Promise<number[]> {
 export function readReachAsked(years: readonly number[], given: Parameters): ReachAsked {
   const by = oneOf(BREAKDOWNS, given.by ?? 'ward', 'by');
   const level = oneOf(LEVELS, given.level ?? 'targeted-early-help', 'level');
-  const base = oneOf(BASES, given.expected ?? 'population', 'expected');
+  const base = oneOf(BASES, given.expected ?? 'referrals', 'expected');
   return { by, level, base, year: readYear(years, given.year) };
 }
 

@@ -47,13 +47,13 @@ type Named = Pick<Figure, 'id' | 'label' | 'unit'>;
 function named(reach: Reach, part: Part, value: ReachValue): Named {
   const { asked } = reach;
   const what = {
-    ratio: 'reached against expected',
+    ratio: 'reached, in percent of expected',
     reached: `children whose ${helpWords(asked.level)} began`,
     expected: 'children expected to be reached',
     base: `${BASE_WORDS[asked.base][1]}`,
     coverage: '',
   }[value];
-  const unit = value === 'ratio' ? ('ratio' as const) : ('children' as const);
+  const unit = value === 'ratio' ? ('percent' as const) : ('children' as const);
   const year = formatFinancialYear(yearOf(asked.year));
   const id = reachId(reach, rowName(part), value);
   return { id, label: `${part.label}: ${what}, ${year}`, unit };
@@ -127,11 +127,14 @@ function ratioFigure(reach: Reach, part: Part): Figure {
   if (ratio === null) return absentFigure(base, 'not-available', 'Nobody is expected here.');
   return {
     ...base,
-    ...ratio,
+    value: ratio.value * 100,
+    low: ratio.low * 100,
+    high: ratio.high * 100,
     how: {
       formula:
-        'Children reached, divided by those expected: 1 is as many as expected, 0.5 half. ' +
-        "The range is the 95% interval of the count by Byar's method, divided by the same.",
+        'Children reached, divided by those expected, in percent: 100% is as many as expected, ' +
+        "50% half as many. The range is the 95% interval of the count by Byar's method, divided " +
+        'by the same.',
       inputs,
     },
   };

@@ -23,7 +23,7 @@ export const reachCommand: Command = defineCommand({
     level: { value: 'LEVEL', explanation: 'which help; targeted-early-help by default' },
     expected: {
       value: 'BASE',
-      explanation: 'by the share of: population, referrals, themes or deprived',
+      explanation: 'by the share of: referrals (by default), population, themes or deprived',
     },
     year: { value: 'YEAR', explanation: 'a financial year such as 2024-25; the newest by default' },
     stage: { value: 'STAGE', explanation: 'asked or ended' },

@@ -17,7 +17,7 @@ export const reachMeasure: Measure = defineMeasure({
   parameters: {
     by: `one of ${BREAKDOWNS.join(', ')}; ward when left out`,
     level: `one of ${LEVELS.join(', ')}; targeted-early-help when left out`,
-    expected: `expected by the share of: ${BASES.join(', ')}; population when left out`,
+    expected: `expected by the share of: ${BASES.join(', ')}; referrals when left out`,
     year: 'a financial year such as 2024-25; the newest loaded when left out',
     row: 'one group only; not-recorded, or all for everyone',
     value: `one figure of the group: ${REACH_VALUES.join(', ')}; ratio when left out`,
@@ -56,7 +56,7 @@ export function reachFinding(reach: Reach): Finding {
       `Children whose ${helpWords(asked.level)} began beside those expected by their share of ` +
       `${BASE_WORDS[asked.base][1]}, ${formatFinancialYear(yearOf(asked.year))}`,
     rowHeading: BREAKDOWN_WORDS[asked.by][0],
-    columns: ['Reached against expected', 'Reached', 'Expected'],
+    columns: ['Reached, in percent of expected', 'Reached', 'Expected'],
     rows: [...leastReached(reach), ...(unknown ? [unknown] : [])].map(row),
     total: {
       label: 'Everyone',
@@ -66,10 +66,15 @@ export function reachFinding(reach: Reach): Finding {
     notes: [
       `Expected is counted by: ${reach.baseFormula}`,
       'Fewer than expected does not say why: less need, less asking, or help that does not fit.',
+      ...(asked.base === 'referrals' ? [BY_REFERRALS] : []),
       ...(asked.by === 'age' ? [AGE] : []),
     ],
   };
 }
+
+const BY_REFERRALS =
+  'Referrals stand for need, but they also fall where early help works: compare with the share of ' +
+  'all children.';
 
 const AGE = 'Age is that on 30 September of the year; those over 17 count with 16 and 17.';
 

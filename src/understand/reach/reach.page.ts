@@ -96,7 +96,7 @@ function standingsTable(reach: Reach, url: string) {
     columns: [
       { key: 'name', label: heading },
       { key: 'standing', label: 'Reached' },
-      { key: 'ratio', label: 'Against expected', numeric: true },
+      { key: 'ratio', label: 'Of expected', numeric: true },
       { key: 'reached', label: 'Children reached', numeric: true },
       { key: 'base', label: upperFirst(BASE_WORDS[reach.asked.base][1]), numeric: true },
     ],

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { PersonId } from '../../lib/index.ts';
+import type { CalendarDay, PersonId } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 
 /** Children of a year who have a part and a fact in common; everyone is counted. */
@@ -93,7 +93,7 @@ export interface MissedRow {
   readonly person_id: PersonId;
   readonly given: string | null;
   readonly family: string | null;
-  readonly birth_day: string | null;
+  readonly birth_day: CalendarDay | null;
   readonly ward: string | null;
   readonly checks: readonly string[];
   /** Rows in all, on every page. */

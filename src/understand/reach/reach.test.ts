@@ -135,7 +135,7 @@ test('every ethnic group has codes of its own; refused and not obtained are not 
 
 withDatabase('a ward that help hardly reaches comes first, beside its share', async (db) => {
   const { analyst } = await sample(db);
-  const finding = await compute(db, analyst, reachMeasure);
+  const finding = await compute(db, analyst, reachMeasure, { expected: 'population' });
   assert.equal(finding.headline, 'Early help reaches Cedar least, 2024 to 2025');
   // 128 children over four wards of 1,000: 32 expected in each.
   assert.deepEqual(cells(finding, 1), [
@@ -146,14 +146,14 @@ withDatabase('a ward that help hardly reaches comes first, beside its share', as
   ]);
   assert.deepEqual(cells(finding, 2)[0], ['Cedar', 32]);
   const ratio = finding.rows[0]?.figures[0];
-  assert.equal(ratio?.value, 10 / 32);
-  assert.ok((ratio?.high ?? 1) < 0.6 && (ratio?.low ?? 0) > 0.1);
+  assert.equal(ratio?.value, (100 * 10) / 32);
+  assert.ok((ratio?.high ?? 100) < 60 && (ratio?.low ?? 0) > 10);
   assert.equal(finding.total?.figures[1]?.value, 128);
 });
 
 withDatabase('what is expected by need differs from what is expected by share', async (db) => {
   const { analyst } = await sample(db);
-  const finding = await compute(db, analyst, reachMeasure, { expected: 'referrals' });
+  const finding = await compute(db, analyst, reachMeasure);
   // 90 referred, 40 of them in Cedar: 128 times 40 of 90.
   const cedar = finding.rows.find((row) => row.label === 'Cedar');
   assert.ok(Math.abs((cedar?.figures[2]?.value ?? 0) - (128 * 40) / 90) < 1e-9);
@@ -176,15 +176,16 @@ withDatabase(
   'without a source of everyone a group is not measured; coverage is told',
   async (db) => {
     const { analyst } = await sample(db);
-    const finding = await compute(db, analyst, reachMeasure, { by: 'ethnicity' });
+    const asked = { by: 'ethnicity', expected: 'population' };
+    const finding = await compute(db, analyst, reachMeasure, asked);
     assert.match(finding.headline, /cannot be compared/);
     const of = new Map(finding.rows.map((row) => [row.label, row.figures]));
     assert.equal(of.get('White British')?.[1]?.value, 59);
     assert.equal(of.get('Ethnicity not recorded')?.[1]?.value, 10);
     assert.equal(of.get('White British')?.[2]?.absent, 'not-measured');
     assert.match(of.get('White British')?.[2]?.how.formula ?? '', /school census/);
-    const asked = { by: 'ethnicity', row: 'all', value: 'coverage' };
-    const coverage = await compute(db, analyst, reachMeasure, asked);
+    const whole = { ...asked, row: 'all', value: 'coverage' };
+    const coverage = await compute(db, analyst, reachMeasure, whole);
     assert.ok(Math.abs((coverage.rows[0]?.figures[0]?.value ?? 0) - (100 * 118) / 128) < 1e-9);
   },
 );
