@@ -15,9 +15,10 @@ import {
   listSignings,
   type SigningRow,
   type VersionRow,
+  loadedSince,
 } from './briefings.store.ts';
 import { openBriefing } from './change-briefing.ts';
-import { changesSince, showLive, showSigned, staleSince } from './show-briefing.ts';
+import { changesSince, showLive, showSigned, staleNow } from './show-briefing.ts';
 
 const ODS = 'application/vnd.oasis.opendocument.spreadsheet';
 
@@ -79,8 +80,10 @@ async function show(
   const { briefing, newest, signing, words, shown } = reading;
   const writes = thoseWhoTell.allows(actor);
   const content = signing ? await showSigned(tx, signing) : null;
-  const stale =
-    signing && content ? await staleSince({ tx, actor, measures }, signing, content) : [];
+  const isOlder = signing !== null && (await loadedSince(tx, signing.signedAt));
+  // Working every figure out again takes seconds: a reader asks for it.
+  const compares = isOlder && request.query.compare === 'now';
+  const stale = compares && content ? await staleNow({ tx, actor, measures }, content) : [];
   const isWithdrawn = briefing.withdrawnReason !== null;
   return {
     template: 'tell/briefing/briefing.njk',
@@ -101,6 +104,8 @@ async function show(
       isWhole: reading.isWhole,
       hasNewerDraft: writes && signing !== null && signing.number !== newest.number,
       changed: signing ? [] : changesSince(newest.sources, shown),
+      isOlder,
+      compares,
       stale,
       withdrawn: briefing.withdrawnReason ?? '',
       hidesWords: isWithdrawn && !writes,

@@ -18,7 +18,7 @@ import {
   withoutHow,
 } from './briefing.ts';
 import { computeOnce } from './compute-once.ts';
-import { loadedSince, type SigningRow } from './briefings.store.ts';
+import type { SigningRow } from './briefings.store.ts';
 
 /** What is under the hash of a signed briefing. */
 export interface SignedContent {
@@ -133,16 +133,11 @@ export async function showSigned(tx: Tx, signing: SigningRow): Promise<SignedBri
   return { content, shown, isWhole };
 }
 
-/**
- * Which numbers of a signed briefing are others by now. Only a file can change them, so nothing is
- * computed while none was loaded since.
- */
-export async function staleSince(
+/** Which numbers of a signed briefing are others now: each is worked out again. */
+export async function staleNow(
   by: { readonly tx: Tx; readonly actor: Actor; readonly measures: readonly Measure[] },
-  signing: SigningRow,
   signed: SignedBriefing,
 ): Promise<Change[]> {
-  if (!(await loadedSince(by.tx, signing.signedAt))) return [];
   const sources = [...signed.shown.values()].map(({ source, finding }) => ({
     ...source,
     drafted: finding,
