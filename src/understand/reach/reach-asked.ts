@@ -33,8 +33,11 @@ export interface ReachAsked {
 /** Years that can be asked for, newest first: those of requests for early help and of returns. */
 export async function reachYears(tx: Tx): Promise<number[]> {
   const told = await yearsOfEvents(tx, ['early-help-request', 'referral']);
-  const newest = Math.max(...(await yearsKnown(tx)));
-  return Number.isFinite(newest) ? told.filter((year) => year <= newest) : told;
+  const returned = await yearsKnown(tx);
+  if (returned.length === 0) return told;
+  // Returns tell of days before their year, but not of all that happened then.
+  const [oldest, newest] = [Math.min(...returned), Math.max(...returned)];
+  return told.filter((year) => year >= oldest && year <= newest);
 }
 
 /** What an address asks for; refuses what there is not and names what there is. */
