@@ -51,7 +51,7 @@ test('without data both pages say what to load', async () => {
 
 for (const { name, how } of WAYS) {
   for (const role of ['analyst', 'member'] as const) {
-    test(`${role}s see whom early help misses and where the number comes from, ${name}`, async () => {
+    test(`${role}s see whom early help misses and where it comes from, ${name}`, async () => {
       const house = await withSample();
       const tab = await house.signedIn(role, 'empty', how);
       await tab.goto('/reach');

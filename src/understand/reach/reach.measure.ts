@@ -73,8 +73,8 @@ export function reachFinding(reach: Reach): Finding {
 }
 
 const BY_REFERRALS =
-  'Referrals stand for need, but they also fall where early help works: compare with the share of ' +
-  'all children.';
+  'Referrals stand for need, but they also fall where early help works: compare with the share ' +
+  'of all children.';
 
 const AGE = 'Age is that on 30 September of the year; those over 17 count with 16 and 17.';
 
