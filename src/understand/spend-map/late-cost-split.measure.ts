@@ -176,11 +176,21 @@ function levelFigure(of: Together, lines: readonly PricedLine[]): Figure {
 
 function daysFigure(of: Together, lines: readonly PricedLine[]): Figure {
   const [first] = lines as [PricedLine, ...PricedLine[]];
+  const days = lines.reduce((sum, line) => sum + line.activity.quantity, 0);
+  const { theme, late } = of;
+  const path = theme === NO_AIM ? '/themes' : `/themes/${theme}`;
   return {
     id: idOf(of, { what: activityKey(first.activity), part: 'days' }),
     label: `${togetherWords(of)}, ${activityLabel(first.activity).toLowerCase()}: days`,
-    value: lines.reduce((sum, line) => sum + line.activity.quantity, 0),
+    value: days,
     unit: 'days',
-    how: { formula: 'Days of all children at this level on which these themes hold.' },
+    how: {
+      formula: 'Days of all children at this level on which these themes hold.',
+      rows: {
+        question: 'Which files state the theme, and of how many children?',
+        count: days,
+        href: `${path}?year=${late.year}`,
+      },
+    },
   };
 }

@@ -132,7 +132,7 @@ function gapFinding(provision: Provision, late: LateYear) {
     chart: 'none' as const,
     notes: [
       'A day of late help with several themes is split evenly between them; days without a ' +
-        'theme, and services without an aim, stand apart. A theme that costs much is not proof that ' +
+        'theme, and services without an aim, stand apart. High cost of a theme is no proof that ' +
         'spending more on it helps. These rules are ours.',
       SPEND_MAP_RULES.earlyLevels.why,
       ...(silent.length > 0
@@ -178,8 +178,8 @@ function lateShareFigure(late: LateYear, key: string): Figure {
     ...share,
     how: {
       formula:
-        'Its part of the cost of late help, as a share of late help with any theme. Its range has ' +
-        'its own cost at one end and that of all others at the other.',
+        'Its part of the cost of late help, as a share of late help with any theme. The range ' +
+        'has its own cost at one end and that of all others at the other.',
       inputs: [lateFigure(late, key), lateFigure(late, EVERY_THEME)],
     },
   };
