@@ -108,12 +108,35 @@ export const provisionMeasure: Measure = defineMeasure({
     const filter = readProvisionAsked(given);
     const asked = { by, year, filter };
     const on = today();
-    const services = servicesAsked(await listServices(tx), filter, on);
-    const ground = { agencies: await listAgencies(tx), wards: await listPlaces(tx, 'ward'), on };
+    const { all, ...known } = await readOnce(tx);
+    const services = servicesAsked(all, filter, on);
+    const ground = { ...known, on };
     const finding = findingOf(asked, services, ground);
     return given.row === undefined ? finding : cellOf(asked, given, finding);
   },
 });
+
+/** What the directory holds, read once a request: one page adds it up in several ways. */
+const READ = new WeakMap<Tx, Promise<Directory>>();
+
+interface Directory extends Omit<Ground, 'on'> {
+  readonly all: readonly Service[];
+}
+
+/** Every service with what they are grouped by; a transaction that writes services reads none. */
+export function readOnce(tx: Tx): Promise<Directory> {
+  const reading = READ.get(tx) ?? readAll(tx);
+  READ.set(tx, reading);
+  return reading;
+}
+
+async function readAll(tx: Tx): Promise<Directory> {
+  return {
+    all: await listServices(tx),
+    agencies: await listAgencies(tx),
+    wards: await listPlaces(tx, 'ward'),
+  };
+}
 
 interface Asked {
   readonly by: ProvisionBy;

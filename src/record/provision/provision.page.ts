@@ -12,9 +12,10 @@ import {
   PROVISION_BY_LABELS,
   provisionMeasure,
   type ProvisionBy,
+  readOnce,
 } from './provision.measure.ts';
 import { ASKED_NAMES, NOT_STATED, readProvisionAsked, servicesAsked } from './provision-asked.ts';
-import { listServices, provisionYears } from './provision.store.ts';
+import { provisionYears } from './provision.store.ts';
 import {
   EVIDENCE_GRADES,
   EVIDENCE_LABELS,
@@ -35,7 +36,7 @@ export const provisionPage: Page = definePage({
   audit: 'none',
   get: async (request) => {
     const { tx, actor, query } = request;
-    const all = await listServices(tx);
+    const { all } = await readOnce(tx);
     const years = await provisionYears(tx);
     const chosen = readProvisionAsked(query);
     const year = query.year || years[0];

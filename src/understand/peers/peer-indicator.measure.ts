@@ -16,7 +16,7 @@ import {
   type Standing,
   standingOf,
 } from './peer-standing.ts';
-import { fileNames, neighbourCodes, ownArea } from './peers.store.ts';
+import { fileNames, peerGround } from './peers.store.ts';
 
 /** One published indicator: here, the statistical neighbours and England, over the years. */
 export const peerIndicatorMeasure: Measure = defineMeasure({
@@ -66,8 +66,8 @@ export async function loadIndicator(tx: Tx, code: string): Promise<LoadedIndicat
 
 /** Loads one indicator; null where no loaded file has it for this area or for England. */
 export async function loadIndicatorIfKnown(tx: Tx, code: string): Promise<LoadedIndicator | null> {
-  const own = await ownArea(tx);
-  const areas = [...own.codes, ...(await neighbourCodes(tx)), ENGLAND];
+  const { own, neighbours } = await peerGround(tx);
+  const areas = [...own.codes, ...neighbours, ENGLAND];
   const values = await indicatorValues(tx, code, areas);
   const periods = byPeriod(values, own.codes);
   const newest = periods.findLast((one) => one.own !== null) ?? periods.at(-1);

@@ -8,6 +8,27 @@ export interface OwnArea {
   readonly codes: readonly string[];
 }
 
+/** Who is compared with whom, asked once a request: a page compares by many indicators. */
+const GROUNDS = new WeakMap<Tx, Promise<PeerGround>>();
+
+/** Whom figures beside similar councils are about. */
+export interface PeerGround {
+  readonly own: OwnArea;
+  /** Every code of the statistical neighbours, nearest first. */
+  readonly neighbours: readonly string[];
+}
+
+/** The own area and its statistical neighbours. */
+export function peerGround(tx: Tx): Promise<PeerGround> {
+  const asking = GROUNDS.get(tx) ?? readGround(tx);
+  GROUNDS.set(tx, asking);
+  return asking;
+}
+
+async function readGround(tx: Tx): Promise<PeerGround> {
+  return { own: await ownArea(tx), neighbours: await neighbourCodes(tx) };
+}
+
 /** Who the actor's own authority is in published files, by every code that they may use. */
 export async function ownArea(tx: Tx): Promise<OwnArea> {
   const { rows } = await sql<{ name: string }>`
@@ -42,10 +63,20 @@ export async function ownIndicators(
   return rows;
 }
 
-/** Names of the files that values come from, by their number. */
-export async function fileNames(tx: Tx, ids: readonly number[]): Promise<Map<number, string>> {
+const FILES = new WeakMap<Tx, Map<number, string>>();
+
+/** Names of the files that values come from, by their number; each asked once a request. */
+export async function fileNames(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const known = FILES.get(tx) ?? new Map<number, string>();
+  FILES.set(tx, known);
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length === 0) return known;
   const { rows } = await sql<{ id: number; name: string }>`
     select source.id, source.name from record.source
-    where source.id = any(${ids}::bigint[])`.execute(tx);
-  return new Map(rows.map((row) => [row.id, row.name]));
+    where source.id = any(${unknown}::bigint[])`.execute(tx);
+  for (const row of rows) known.set(row.id, row.name);
+  return known;
 }
