@@ -9,8 +9,8 @@ import type { Tx } from '../../platform/index.ts';
  * highest level up to the next referral or a year on. A re-referral comes within 12 months of the
  * referral before it, as the children in need statistics of the Department for Education count.
  *
- * Events are looked up by their child alone and only then by their kind: asked for both at once, the
- * planner may walk all closures of the authority for every child.
+ * Events are looked up by their child alone and only then by their kind: asked for both at once,
+ * the planner may walk all closures of the authority for every child.
  */
 export async function deriveReferrals(
   tx: Tx,
