@@ -46,6 +46,17 @@ const BREAK_DOWN: Readonly<Record<ThemeBreakdown, (asked: ThemeAsked) => Promise
   strength: strengthRows,
 };
 
+/** What tells the parts of a theme's page from one another. */
+const SUBTITLES: Readonly<Partial<Record<ThemeBreakdown, string>>> = {
+  year: 'in each year that a file measures',
+  ward: 'by ward, ',
+  level: 'by level of help, ',
+  source: 'by what told of it, ',
+  seen: 'by what told of any theme, ',
+  found: 'by what was found, ',
+  strength: 'by strength, ',
+};
+
 const NEEDS_THEME: ReadonlySet<ThemeBreakdown> = new Set(['ward', 'source', 'found', 'strength']);
 
 async function readAsked(tx: Tx, given: Parameters, canOpen: boolean): Promise<ThemeAsked> {
@@ -73,7 +84,7 @@ function findingOf(
   return {
     id: childrenId({ ...parameters, row }),
     headline,
-    subtitle: `${what}, ${by === 'year' ? 'in each year that a file measures' : formatFinancialYear(year)}`,
+    subtitle: `${what}, ${SUBTITLES[by] ?? ''}${by === 'year' ? '' : formatFinancialYear(year)}`,
     rowHeading,
     columns,
     rows: rows.map(({ key: _, ...shown }) => shown),

@@ -43,20 +43,23 @@ const KINDS = [
 /** The children behind a count by theme, each with the rows of files that the theme rests on. */
 export async function themeChildren(tx: Tx, asked: ThemeRowsAsked): Promise<ThemeRow[]> {
   const { year, theme, wardId, mark, limit, offset } = asked;
+  // The few sets that hold the theme, so that no set of a child is taken apart.
+  const wanted = sql`record.person_theme
+    where person_theme.authority_id = (select govern.authority()) and person_theme.year = ${year}
+      and person_theme.theme_set = any(array(
+        select counted.theme_set from record.theme_set_year counted
+        where counted.authority_id = (select govern.authority()) and counted.year = ${year}
+          and ${theme} = any(string_to_array(counted.theme_set, ' '))))
+      and (${wardId}::bigint is null or person_theme.ward_id = ${wardId})
+      and (${mark}::text is null or ${mark} = any(person_theme.marks))`;
   const { rows } = await sql<ThemeRow>`
-    with found as (
+    with found as materialized (
       select person_theme.person_id, person_theme.level, person_theme.theme_set,
-        person_theme.marks, count(*) over () as total
-      from record.person_theme
-      where person_theme.authority_id = (select govern.authority())
-        and person_theme.year = ${year}
-        and ${theme} = any(string_to_array(person_theme.theme_set, ' '))
-        and (${wardId}::bigint is null or person_theme.ward_id = ${wardId})
-        and (${mark}::text is null or ${mark} = any(person_theme.marks))
-      order by person_theme.level desc, person_theme.person_id
+        person_theme.marks
+      from ${wanted} order by person_theme.level desc, person_theme.person_id
       limit ${limit} offset ${offset}
     )
-    select found.*, name.given, name.family, (
+    select found.*, (select count(*) from ${wanted}) as total, name.given, name.family, (
       select coalesce(jsonb_agg(jsonb_build_object('source_id', told.source_id, 'name', told.name,
         'row', told.source_row) order by told.day desc), '[]')
       from (
