@@ -95,6 +95,27 @@ export const avoidableEntriesMeasure: Measure = defineMeasure({
   },
 });
 
+/** What a round has come to, read once a request: its page breaks it down in several ways. */
+const READ = new WeakMap<Tx, Map<number, ReturnType<typeof readRound>>>();
+
+function readOnce(tx: Tx, round: RoundRow, prices: DayPrices): ReturnType<typeof readRound> {
+  const known = READ.get(tx) ?? new Map<number, ReturnType<typeof readRound>>();
+  READ.set(tx, known);
+  const reading = known.get(round.id) ?? readRound(tx, round, prices);
+  known.set(round.id, reading);
+  return reading;
+}
+
+async function readRound(tx: Tx, round: RoundRow, prices: DayPrices) {
+  const yes = judgementsFor(round.form_version);
+  const progress = await progressOf(tx, round.id);
+  const rows = await outcomeOf(tx, round.id, { prices, yes });
+  const strata = (await strataOf(tx, round.id)).sort(
+    (a, b) => AGE_BANDS.indexOf(a.ageBand) - AGE_BANDS.indexOf(b.ageBand),
+  );
+  return { progress, rows, strata, days: await daysOf(tx, round.id) };
+}
+
 async function readOutcome(tx: Tx, round: RoundRow, by: Breakdown): Promise<Outcome> {
   const prices = pricesOf();
   const any = priceOfDay(prices, 'looked-after');
@@ -104,13 +125,7 @@ async function readOutcome(tx: Tx, round: RoundRow, by: Breakdown): Promise<Outc
       .map(([key, price]) => [key.slice(13), [price.pence, price.low, price.high] as const])
       .concat(any ? [['any', [any.pence, any.low, any.high] as const]] : []),
   );
-  const yes = judgementsFor(round.form_version);
-  const progress = await progressOf(tx, round.id);
-  const rows = await outcomeOf(tx, round.id, { prices: dayPrices, yes });
-  const strata = (await strataOf(tx, round.id)).sort(
-    (a, b) => AGE_BANDS.indexOf(a.ageBand) - AGE_BANDS.indexOf(b.ageBand),
-  );
-  const days = await daysOf(tx, round.id);
+  const { progress, rows, strata, days } = await readOnce(tx, round, dayPrices);
   const { lines } = priceActivity(days.map(activityOf), prices);
   const figures = dayFigures(round.id, days, lines);
   const wanted: OutcomeBreakdown = OUTCOME_BREAKDOWNS.find((one) => one === by) ?? 'age';
