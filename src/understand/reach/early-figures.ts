@@ -12,7 +12,7 @@ import { EARLY_YEARS_SOURCE } from '../../record/index.ts';
 import { type Standings, standingsOf } from '../needs/need-table.ts';
 import type { EarlyColumn, EarlyKind, EarlyShare } from './early-kinds.ts';
 import { yearOf } from './reach-asked.ts';
-import { absentFigure, rowName } from './reach-figures.ts';
+import { absentFigure, counted, rowName } from './reach-figures.ts';
 import { BREAKDOWN_WORDS } from './reach-parts.ts';
 import { countOf, type Part } from './reach-table.ts';
 import type { EarlyYears } from './read-early-years.ts';
@@ -47,12 +47,12 @@ export function earlyFigure(early: EarlyYears, kind: EarlyKind, part: Part, valu
   if (!isMeasured(early, kind)) return absentFigure(base, 'not-measured', kind.notMeasured);
   if (early.isHidden(kind, column, part)) return absentFigure(base, 'suppressed', HIDDEN_ROW);
   if (column.fact !== null) {
-    const how = { formula: column.formula, ...cited(kind) };
-    return { ...base, value: countOf(part, column.fact), how };
+    const figure = counted(base, countOf(part, column.fact), column.formula);
+    return { ...figure, how: { ...figure.how, ...cited(kind) } };
   }
   const children = early.childrenOf(part);
   if (children === null) return absentFigure(base, 'not-available', NOBODY);
-  return { ...base, value: children, how: { formula: early.childrenFormula } };
+  return counted(base, children, early.childrenFormula);
 }
 
 const NOBODY = 'No loaded file says how many children under 5 there are in this group.';

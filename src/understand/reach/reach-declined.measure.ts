@@ -12,7 +12,7 @@ import {
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { oneFinding } from '../needs/need.measure.ts';
 import { oneOf, reachYears, readReachAsked, yearOf } from './reach-asked.ts';
-import { absentFigure, rowName } from './reach-figures.ts';
+import { absentFigure, counted, rowName } from './reach-figures.ts';
 import { BREAKDOWN_WORDS } from './reach-parts.ts';
 import { BREAKDOWNS, countOf, type Part } from './reach-table.ts';
 import { NO_REQUESTS } from './reach-words.ts';
@@ -133,7 +133,7 @@ function stageFigure(reach: Reach, part: Part, stage: Stage, of: Column): Figure
   };
   if (countOf(reach.whole, stage) === 0) return absentFigure(base, 'not-measured', NO_REQUESTS);
   if (reach.isHidden(of.fact, part)) return absentFigure(base, 'suppressed', HIDDEN_ROW);
-  return { ...base, value: countOf(part, of.fact), how: { formula: of.counted } };
+  return counted(base, countOf(part, of.fact), of.counted);
 }
 
 /** The share that is lost at a stage, with its interval. */

@@ -5,7 +5,7 @@ import { SERVICE_LEVEL_LABELS, SERVICE_LEVELS, THEMES } from '../../record/index
 import { oneFinding } from '../needs/need.measure.ts';
 import { distanceTo } from './distance.ts';
 import { oneOf } from './reach-asked.ts';
-import { absentFigure } from './reach-figures.ts';
+import { absentFigure, counted } from './reach-figures.ts';
 import { authorityPlace, type ReachPlace } from './reach-places.ts';
 import {
   type DistanceAsked,
@@ -110,7 +110,7 @@ export function sitesFigure(distances: Distances): Figure {
   const formula =
     'Different points where running services of the directory can be visited: as stated, or the ' +
     `middle of the census area or ward in which the postcode lies.${left}`;
-  return { ...base, value: places, how: { formula } };
+  return counted(base, places, formula);
 }
 
 function whereTo({ theme, level }: DistanceAsked): string {

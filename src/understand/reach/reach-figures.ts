@@ -68,6 +68,11 @@ export function absentFigure(
   return { ...base, value: null, absent, how: { formula } };
 }
 
+/** A count of children of the record or of places, told with how many rows it rests on. */
+export function counted(base: Named, count: number, formula: string): Figure {
+  return { ...base, value: count, how: { formula, rows: { question: 'Who is counted?', count } } };
+}
+
 function reachedFigure(reach: Reach, part: Part): Figure {
   const { level } = reach.asked;
   const base = named(reach, part, 'reached');
@@ -80,7 +85,7 @@ function reachedFigure(reach: Reach, part: Part): Figure {
   const formula =
     `Different children whose help at the level "${LEVEL_LABELS[level]}" began in the year, ` +
     'counted in the record. Someone whose help began twice counts once.';
-  return { ...base, value: countOf(part, fact), how: { formula } };
+  return counted(base, countOf(part, fact), formula);
 }
 
 function baseFigure(reach: Reach, part: Part): Figure {
@@ -90,7 +95,7 @@ function baseFigure(reach: Reach, part: Part): Figure {
   if (count === null) return absentFigure(base, 'not-measured', reach.baseFormula);
   if (isHidden) return absentFigure(base, 'suppressed', HIDDEN_ROW);
   const added = part.key === EVERYONE ? ' The sum of the groups that are shown.' : '';
-  return { ...base, value: count, how: { formula: reach.baseFormula + added } };
+  return counted(base, count, reach.baseFormula + added);
 }
 
 function expectedFigure(reach: Reach, part: Part): Figure {
