@@ -7,7 +7,7 @@ import type { Made } from './fill-work.ts';
 import { median, percentile95, say, timeOf } from './measure.ts';
 
 const LOOKS = 40;
-const LONGEST = 1_500;
+const LONGEST = 3_000;
 
 /** Pages that give out a file to fill in, or an empty form: nothing of them grows with the data. */
 const NOT_LOOKED_AT = /-template\.csv$|\/templates$|\/new$|\/(set|cover|import|workbook)$/;
@@ -68,7 +68,7 @@ export function looksOf(at: LookedAt): readonly Look[] {
 
 /**
  * Asks for each page as one who may open it and times its answer: after the first time 40 times,
- * fewer of a page that takes more than ten seconds for it.
+ * fewer of a page that takes more than three seconds for it.
  */
 export async function lookAt(
   database: Database,
