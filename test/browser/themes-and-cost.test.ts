@@ -51,7 +51,7 @@ for (const { name, how } of SCREENS) {
     await tab.context().close();
   });
 
-  test(`quoted claims are filtered to those that may be used, and one is read, ${name}`, async () => {
+  test(`quoted claims are filtered by what was found later, and one is read, ${name}`, async () => {
     const house = await theHouse();
     const tab = await house.signedIn('commissioner', 'northbridge', how);
     await tab.goto('/claims');

@@ -124,7 +124,8 @@ function shared(cut: Cut, by: 'level' | 'agency') {
       `${spanWords(asked)}, followed for a year, for ${asked.children} children; ` +
       `cost in ${priceBase()}`,
     notes: [
-      'This is what was seen, not what was tested: the two groups may differ by more than the help.',
+      'This is what was seen, not what was tested: the two groups may differ by more than the ' +
+        'help.',
       words.caution,
       'Whoever was at a higher level already on the first day is left out.',
       'Where the range goes below nothing, what was seen does not show that anything moves.',
