@@ -16,10 +16,10 @@ const FIRST_DAY = '2021-04-01';
  * events, spells and levels.
  */
 export async function fillJourneys(owner: Kysely<unknown>, ground: Ground): Promise<number> {
-  await writeThemeSets(owner);
   await checkKeys(owner, false);
   for (let from = 0; from < PEOPLE; from += PIECE) {
     await owner.transaction().execute(async (tx) => {
+      await writeThemeSets(tx);
       const firstPerson = await insertPeople(tx, ground.authorityId, ground.sourceId);
       const piece = { ...ground, firstPerson, people: PIECE };
       await insertEvents(tx, piece, EVENTS_EACH);
@@ -45,6 +45,7 @@ export async function writeMore(
   const undo = new Error('undo');
   try {
     await owner.transaction().execute(async (tx) => {
+      await writeThemeSets(tx);
       const firstPerson = await insertPeople(tx, ground.authorityId, ground.sourceId, 1000);
       if (!withRollUps) await switchRollUpsOff(tx);
       const piece = { ...ground, firstPerson, people: 1000 };

@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { STRENGTHS, THEMES } from '../src/record/index.ts';
 import type { Piece } from './piece.ts';
 
@@ -6,11 +6,11 @@ import type { Piece } from './piece.ts';
  * Writes down, for this connection, 256 sets of the eight themes, most of them of one to three, as
  * the record keeps them: with the words and the marks of a child of whom the census tells it.
  */
-export async function writeThemeSets(owner: Kysely<unknown>): Promise<void> {
+export async function writeThemeSets(tx: Transaction<unknown>): Promise<void> {
   const themes = THEMES.map((one) => one.theme).sort();
   const strengths = STRENGTHS.list.map((one) => one.code);
   await sql`
-    create temporary table theme_set as
+    create temporary table if not exists theme_set as
     select number, themes, array_to_string(themes, ' ') as words,
       array['seen/cin-census', 'days/' || array_to_string(themes, ' '),
         'strength/' || strength.code]
@@ -22,7 +22,7 @@ export async function writeThemeSets(owner: Kysely<unknown>): Promise<void> {
       select theme from unnest(array[${sql.join(themes)}]) with ordinality one(theme, at)
       where (number & (1 << (at::integer - 1)) & (number * 7 + 3)) > 0) as themes) own
     cross join lateral (select (array[${sql.join(strengths)}])[
-      1 + number % ${sql.lit(strengths.length)}] as code) strength`.execute(owner);
+      1 + number % ${sql.lit(strengths.length)}] as code) strength`.execute(tx);
 }
 
 /** Two years of themes of each child, roll-ups and all. */
