@@ -106,7 +106,7 @@ export async function fillProvision(owner: Kysely<unknown>, ground: Ground): Pro
       case when n % 9 > 0 then ${sql.lit(first)} + n % 7 end, ${sql.lit(first)} + n % 7,
       'Provider ' || n % 60, 'Service ' || n, 'What it does, in a sentence or two.',
       case n % 5 when 0 then '{}'::text[] when 1 then '{parenting}' when 2
-        then '{domestic-abuse,mental-health}' when 3 then '{missing-school}' else '{parenting,crime}'
+        then '{domestic-abuse,mental-health}' when 3 then '{missing-school}'
       end,
       (array['universal', 'community-early-help', 'targeted-early-help', 'family-help'])[
         1 + n % 4], n % 5, 5 + n % 13, 'active', case when n % 3 > 0 then 'Somebody' end,

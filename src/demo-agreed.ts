@@ -1,22 +1,25 @@
-import {
-  accountIdOf,
-  actorFor,
-  authorityOf,
-  listAgencies,
-  type Role,
-  systemActor,
-} from './govern/index.ts';
+import { authorityOf, listAgencies, listAuthorities } from './govern/index.ts';
 import { type AuthorityId, dayFromNumber, financialYear, pence } from './lib/index.ts';
 import { type Actor, asActor, type Database, type Measure, type Tx } from './platform/index.ts';
 import { insertActionSource, latestKnownDay } from './record/index.ts';
 import { saveCover, saveTarget } from './understand/index.ts';
 import { demoHasDone } from './demo.store.ts';
 import { demoAvoidableReview } from './demo-avoidable.ts';
-import { demoBriefing } from './demo-briefing.ts';
+import { demoBriefing, type DemoPeople } from './demo-briefing.ts';
 import { demoPlan } from './demo-plan.ts';
+import { demoMapping } from './demo-provision.ts';
 
 /** The action that notes that the demo's savings targets were set once. */
 const DEMO_TARGETS = 'Set the savings targets of the demo';
+
+/** For whom it is done, who does it, and which figures a briefing may hold. */
+export interface Agreeing {
+  readonly authorityId: AuthorityId;
+  readonly actor: Actor;
+  /** Who writes, signs and asks; null where somebody is missing. */
+  readonly people: DemoPeople | null;
+  readonly measures: readonly Measure[];
+}
 
 /**
  * Lets Northbridge's partners do, once, what people do and no file can say: set savings targets,
@@ -25,34 +28,21 @@ const DEMO_TARGETS = 'Set the savings targets of the demo';
  */
 export async function agreeNorthbridge(
   database: Database,
-  authorityId: AuthorityId,
-  measures: readonly Measure[],
+  { authorityId, actor, people, measures }: Agreeing,
 ): Promise<void> {
-  const actor = systemActor(authorityId);
   const today = dayFromNumber(Math.floor(Date.now() / 86_400_000));
   const run = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => asActor(database, actor, work);
   await run((tx) => setTargets(tx, actor));
+  await run(async (tx) => {
+    const own = (await listAuthorities(tx)).find(({ id }) => id === authorityId);
+    if (own) await demoMapping(tx, actor, { code: own.code, name: own.name, today });
+  });
   await run((tx) => demoAvoidableReview(tx, actor));
   await run((tx) => demoPlan(tx, actor, { today }));
-  const people = await run((tx) => peopleOf(tx, actor));
   if (people) await run((tx) => demoBriefing(tx, actor, { people, measures, today }));
 }
 
-/** Who writes, signs and asks; null where Northbridge has nobody in one of the roles. */
-async function peopleOf(tx: Tx, actor: Actor) {
-  const council = (await listAgencies(tx)).find(({ kind }) => kind === 'council');
-  const as = async (role: Role): Promise<Actor | null> => {
-    const id = await accountIdOf(tx, `${role}@northbridge.example`);
-    if (id === null || !council) return null;
-    const of = { authorityId: authorityOf(actor), agencyId: council.id, role };
-    return actorFor({ id: String(id), ...of });
-  };
-  const [analyst, manager] = [await as('analyst'), await as('manager')];
-  const member = await as('member');
-  return analyst && manager && member ? { analyst, manager, member } : null;
-}
-
-/** Targets of two partners in the year after the newest, and lines of every kind that cover them. */
+/** Targets of two partners in the year to come, and lines of every kind that cover them. */
 async function setTargets(tx: Tx, actor: Actor): Promise<void> {
   const known = await latestKnownDay(tx);
   if (known === null || (await demoHasDone(tx, DEMO_TARGETS))) return;

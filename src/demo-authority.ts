@@ -1,6 +1,8 @@
 import { type DemoPart, type MadeFile, type MadeFiles, makeFiles } from '../demo/made-files.ts';
 import { NORTHBRIDGE, northbridge } from '../demo/northbridge.ts';
 import {
+  accountIdOf,
+  actorFor,
   addAuthority,
   addMembers,
   type AgencyKind,
@@ -21,9 +23,11 @@ import {
   generatedFile,
   type JobKind,
   type Measure,
+  type Tx,
 } from './platform/index.ts';
 import { DEMO_QUEUED, demoHasDone } from './demo.store.ts';
 import { agreeNorthbridge } from './demo-agreed.ts';
+import type { DemoPeople } from './demo-briefing.ts';
 import { protectDemoAddresses, relateDemoRecords } from './demo-records.ts';
 import { importFile, insertActionSource, READERS } from './record/index.ts';
 
@@ -91,7 +95,7 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
   await asActor(database, actor, async (tx) => {
     if (await demoHasDone(tx, DEMO_QUEUED)) return;
     await insertActionSource(tx, authority.id, DEMO_QUEUED);
-    // What people do together needs the newest year, and is soon wanted: it comes before the others.
+    // What people do together needs the newest year, and is soon wanted: it comes before others.
     for (const year of ['no year', ...years.slice(0, 1), AGREED, ...years.slice(1)]) {
       await enqueueJob(tx, {
         name: 'load-demo',
@@ -121,7 +125,7 @@ export function loadDemoJob(database: Database, measures: readonly Measure[]): J
       const { year, children } = job.payload as { year: string; children: number };
       const authorityId = Number(job.actor.settings['headwater.scope']) as AuthorityId;
       if (year === AGREED) {
-        await agreeNorthbridge(database, authorityId, measures);
+        await letPartnersAgree(database, authorityId, measures);
         return { href: '/plan' };
       }
       const part = year as DemoPart;
@@ -134,9 +138,35 @@ export function loadDemoJob(database: Database, measures: readonly Measure[]): J
           isStopped: () => job.shouldStop,
         },
       );
+      // What was stopped half-way is not done: it goes on when the server is there again.
+      job.stopIfAsked();
       return { href: '/returns' };
     },
   });
+}
+
+/** What Northbridge's people do together, once: reviews, plan, briefings and the like. */
+export async function letPartnersAgree(
+  database: Database,
+  authorityId: AuthorityId,
+  measures: readonly Measure[],
+): Promise<void> {
+  const actor = systemActor(authorityId);
+  const people = await asActor(database, actor, (tx) => peopleOf(tx, authorityId));
+  await agreeNorthbridge(database, { authorityId, actor, people, measures });
+}
+
+/** Who writes, signs and asks; null where Northbridge has nobody in one of the roles. */
+async function peopleOf(tx: Tx, authorityId: AuthorityId): Promise<DemoPeople | null> {
+  const council = (await listAgencies(tx)).find(({ kind }) => kind === 'council');
+  const as = async (role: Role) => {
+    const id = await accountIdOf(tx, `${role}@northbridge.example`);
+    if (id === null || !council) return null;
+    return actorFor({ id: String(id), authorityId, agencyId: council.id, role });
+  };
+  const [analyst, manager] = [await as('analyst'), await as('manager')];
+  const member = await as('member');
+  return analyst && manager && member ? { analyst, manager, member } : null;
 }
 
 /** Which part of Northbridge is loaded, and into which authority. */

@@ -96,8 +96,8 @@ const FIGURES: HomeItem = {
 const STARTS: Readonly<Partial<Record<Role, Start>>> = {
   provider: {
     soon:
-      'This version holds no contracts or payments. Requests to say what you offer come here; what ' +
-      'children need, and where, you can read already.',
+      'This version holds no contracts or payments. Requests to say what you offer come here; ' +
+      'what children need, and where, you can read already.',
     links: [PLACES, COST, FIGURES],
   },
   verifier: {
@@ -113,7 +113,9 @@ const STARTS: Readonly<Partial<Record<Role, Start>>> = {
     links: [FIGURES],
   },
   funder: {
-    soon: 'This version holds no funds or statements. What was agreed and what late help costs is here.',
+    soon:
+      'This version holds no funds or statements. What was agreed and what late help costs is ' +
+      'here.',
     links: [COST],
   },
   oversight: {

@@ -1,9 +1,8 @@
 import { after } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from 'playwright-core';
-import { agreeNorthbridge } from '../../src/demo-agreed.ts';
-import { loadNewestYear, loadPart } from '../../src/demo-authority.ts';
+import { letPartnersAgree, loadNewestYear, loadPart } from '../../src/demo-authority.ts';
 import { listAuthorities, listDemoRoles, type Role } from '../../src/govern/index.ts';
-import type { AccountId, AgencyId } from '../../src/lib/index.ts';
+import { type AccountId, type AgencyId, financialYear } from '../../src/lib/index.ts';
 import {
   asSystem,
   type Database,
@@ -101,9 +100,11 @@ async function agreeInNorthbridge(database: Database): Promise<void> {
   const known = await asSystem(database, 'operator', listAuthorities);
   const northbridge = known.find(({ code }) => code === 'NBR');
   if (!northbridge) return;
-  const asked = { authorityId: northbridge.id, children: CHILDREN, part: 'no year' } as const;
-  await loadPart(database, asked, { say: () => {} });
-  await agreeNorthbridge(database, northbridge.id, MEASURES);
+  for (const part of ['no year', financialYear(2025)] as const) {
+    const asked = { authorityId: northbridge.id, children: CHILDREN, part };
+    await loadPart(database, asked, { say: () => {} });
+  }
+  await letPartnersAgree(database, northbridge.id, MEASURES);
 }
 
 async function openBrowser(): Promise<Browser> {

@@ -4,7 +4,7 @@ const DEEPEST = 12;
 
 /**
  * What an explanation lacks: a figure says its formula, and its tree ends in rows of the record, in
- * sources, or in a figure that says why it has no value. In sentences; none when nothing is missing.
+ * sources, or in a figure that says why it has no value. In sentences; none when all is there.
  */
 export function lacksOf(finding: Finding): string[] {
   const rows = [...finding.rows, ...(finding.total ? [finding.total] : [])];

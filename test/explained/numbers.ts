@@ -43,6 +43,48 @@ const VOID = new Set(['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link',
 const MONTHS =
   'January|February|March|April|May|June|July|August|September|October|November|December';
 
+/** What is named by a number: `section 47`, `rows 3 to 5`. */
+const NUMBERED = [
+  'section',
+  'sections',
+  'Act',
+  'aged?',
+  'ages',
+  'under',
+  'over',
+  'table',
+  'list',
+  'step',
+  'page',
+  'rule',
+  'version',
+  'chapter',
+  'part',
+  'number',
+  'years?',
+  'line',
+  'lines',
+  'row',
+  'rows',
+  'sheet',
+  'annex',
+  'stage',
+  'priority',
+  'enquiry',
+  'figure',
+  'band',
+  'grade',
+  'round',
+  'case',
+  'decile',
+  'person',
+  'family',
+  'account',
+  'place',
+  'source',
+];
+const MORE_NUMBERS = '(?:(?: (?:to|and|of|or) |, ?)\\d+)*';
+
 /** What has digits and is no figure: days, times, years, ages, sections of a law, file names. */
 const PLAIN: readonly RegExp[] = [
   new RegExp(`\\b\\d{1,2} (?:${MONTHS})(?: \\d{4})?`, 'g'),
@@ -50,7 +92,7 @@ const PLAIN: readonly RegExp[] = [
   /\b(?:19|20)\d\d(?: to (?:19|20)\d\d|[-\u2013/](?:19|20)?\d\d)?\b/g,
   /\b\d{1,2}:\d\d(?::\d\d)?(?:[ap]m)?\b/g,
   /\b\d{1,2}[ap]m\b/g,
-  /\b(?:section|sections|Act|aged?|ages|under|over|table|list|step|page|rule|version|chapter|part|number|years?|line|lines|row|rows|sheet|annex|stage|priority|enquiry|figure|band|grade|round|case|decile|person|family|account|place|source)s? \d+(?:\.\d+)*[a-z]?(?:(?: (?:to|and|of|or) |, ?)\d+)*\b/gi,
+  new RegExp(`\\b(?:${NUMBERED.join('|')})s? \\d+(?:\\.\\d+)*[a-z]?${MORE_NUMBERS}\\b`, 'gi'),
   /\bs\d+[A-Z]{0,2}\b/g,
   /\b\d+ (?:to \d+ )?(?:years? old|to \d+ year olds?)\b/g,
   /\b(?:person|people|child|children|pupils) of \d+ (?:to|and|or) \d+\b/gi,
@@ -60,6 +102,7 @@ const PLAIN: readonly RegExp[] = [
   /\bA4\b/g,
   /\bp\. ?\d+/g,
   /\bCC BY \d\.\d/g,
+  /\bOpen Referral UK \d\.\d/g,
 ];
 
 interface Open {

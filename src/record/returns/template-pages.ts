@@ -82,8 +82,8 @@ export const OWN_FILES = [
     kind: 'services-received',
     title: 'Services received',
     about:
-      'One row for each child and each stretch of help from one service. A workbook with the same ' +
-      'columns is read too.',
+      'One row for each child and each stretch of help from one service. A workbook with the ' +
+      'same columns is read too.',
     template: servicesReceivedTemplate,
   },
   {

@@ -201,8 +201,8 @@ export function agencyFigure(cut: Cut, kind: AgencyKind): Figure {
     ...rounded(range),
     how: {
       formula:
-        'What would move to each level times this agency\u2019s part of the cost of that level, as ' +
-        'each unit cost is split by its source.',
+        'What would move to each level times this agency\u2019s part of the cost of that level, ' +
+        'as each unit cost is split by its source.',
       inputs: LATER_LEVELS.map((level) => levelFigure(cut, level, 'cost')),
     },
   };

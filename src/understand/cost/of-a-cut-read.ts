@@ -62,7 +62,7 @@ const MOST_CHILDREN = 100_000;
 export const YEARS_UNLESS_TOLD = 3;
 const MOST_YEARS = 5;
 
-/** Reads what is asked; refuses what makes no sense. The newest year followed to its end is meant. */
+/** Reads what is asked; refuses what makes no sense. The newest year followed whole is meant. */
 export async function readCutAsked(tx: Tx, given: Parameters): Promise<CutAsked> {
   const compared = readChoice(given.compared ?? 'not-helped', COMPARISONS, 'compared');
   const children = Number(given.children ?? CHILDREN_UNLESS_TOLD);

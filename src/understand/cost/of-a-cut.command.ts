@@ -7,8 +7,8 @@ export const costOfACutCommand: Command = defineCommand({
   summary: 'What a cut or delay of early help moves to later help, and to which agency',
   usage: '[--compared waiting] [--children 100] [--by agency]',
   explanation:
-    'Families who asked for early help are followed for a year: those who were helped beside those ' +
-    'who were not. It is what was seen, with its range, and no proof of what help does.',
+    'Families who asked for early help are followed for a year: those who were helped beside ' +
+    'those who were not. It is what was seen, with its range, and no proof of what help does.',
   options: {
     compared: {
       value: 'WHAT',

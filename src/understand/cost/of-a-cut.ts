@@ -42,8 +42,8 @@ export const COMPARISON_WORDS: Readonly<Record<Comparison, ComparisonWords>> = {
     helpedWords: 'Early help ended because needs were met or another service carried on',
     otherWords: 'The family stopped taking part before that',
     caution:
-      'Families who stop may have more trouble to begin with: then the true difference is smaller ' +
-      'than what was seen.',
+      'Families who stop may have more trouble to begin with: then the true difference is ' +
+      'smaller than what was seen.',
   },
   waiting: {
     helped: 'begun',
@@ -52,8 +52,8 @@ export const COMPARISON_WORDS: Readonly<Record<Comparison, ComparisonWords>> = {
     helpedWords: 'Early help had begun six weeks after it was asked for',
     otherWords: 'Help was agreed and had not begun by then',
     caution:
-      'Those who wait may be those thought to be less at risk: then the true difference is larger ' +
-      'than what was seen.',
+      'Those who wait may be those thought to be less at risk: then the true difference is ' +
+      'larger than what was seen.',
   },
 };
 

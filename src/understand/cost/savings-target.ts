@@ -101,8 +101,8 @@ function sumOf(covers: readonly SavingsCover[]): Ranged {
 }
 
 /**
- * Pounds as typed (`1,200,000`, `£350`, `12.50`) in pence; null for what is no amount, has parts of a
- * penny, or is more than a hundred thousand million pounds.
+ * Pounds as typed (`1,200,000`, `£350`, `12.50`) in pence; null for what is no amount, has parts of
+ * a penny, or is more than a hundred thousand million pounds.
  */
 export function readPounds(text: string): Pence | null {
   const plain = text.replaceAll(/[\s,\u00a3]/g, '');

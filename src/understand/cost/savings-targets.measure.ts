@@ -152,7 +152,8 @@ function headlineOf(year: FinancialYear, total: Line | null): string {
   }
   const { target, covered } = total.coverage;
   const share = Math.round((100 * covered.value) / target);
-  return `${formatPence(covered.value)} of ${formatPence(target)} to be saved in ${when} is covered in cash (${share}%)`;
+  const amounts = `${formatPence(covered.value)} of ${formatPence(target)}`;
+  return `${amounts} to be saved in ${when} is covered in cash (${share}%)`;
 }
 
 function figureOf(year: FinancialYear, line: Line, column: Column): Figure {

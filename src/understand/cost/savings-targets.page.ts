@@ -143,6 +143,11 @@ function keeperOf({ actor }: PageRequest) {
   return { authorityId: authorityOf(actor), actorId: actor.id };
 }
 
+const TEMPLATES = {
+  target: 'understand/cost/savings-target.njk',
+  cover: 'understand/cost/savings-cover.njk',
+} as const;
+
 async function showForm(
   request: PageRequest,
   form: 'target' | 'cover',
@@ -150,7 +155,7 @@ async function showForm(
 ): Promise<PageAnswer> {
   const agencies = await listAgencies(request.tx);
   return {
-    template: `understand/cost/savings-${form}.njk`,
+    template: TEMPLATES[form],
     breadcrumbs: OWN_TRAIL,
     ...(errors.length > 0 ? { status: 422 } : {}),
     data: {

@@ -7,8 +7,8 @@ export const savingsCommand: Command = defineCommand({
   summary: 'Savings targets by partner, and how much of them is covered in cash',
   usage: '[--year 2026-27]',
   explanation:
-    'Only cash that is agreed or delivered covers a target. Time that becomes free and costs that ' +
-    'do not arise stand beside it.',
+    'Only cash that is agreed or delivered covers a target. Time that becomes free and costs ' +
+    'that do not arise stand beside it.',
   options: {
     year: { value: 'YEAR', explanation: 'a financial year such as 2026-27; the newest by default' },
   },

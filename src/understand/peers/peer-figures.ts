@@ -85,7 +85,7 @@ function citation(of: ShownIndicator, value: IndicatorValueRow): Citation {
   };
 }
 
-/** Which way is better, as a row of a finding says it; nothing where the publisher takes no side. */
+/** Which way is better, as a row of a finding says it; nothing where nobody takes a side. */
 export function betterOf(polarity: IndicatorValueRow['polarity']): {
   readonly better?: 'higher' | 'lower';
 } {

@@ -78,8 +78,8 @@ export function projectionFinding(loaded: LoadedIndicator): Finding {
     ],
     chart: 'lines',
     notes: [
-      'Nothing but the past of this one series goes in: no plan, no change of law or of population.',
-      'The true value should lie in the range in 19 of 20 such cases, if what drove the past goes on.',
+      'Nothing but the past of this one series goes in: no plan, no change of law or people.',
+      'The true value should lie in the range in 19 of 20 such cases, if the past goes on.',
     ],
   };
 }
@@ -105,8 +105,8 @@ function projected(
     high: one.high,
     how: {
       formula:
-        'A straight line through the logarithms of the published values, whose slope fades by 15% ' +
-        'a year, with the 95% range of a new observation about such a line.',
+        'A straight line through the logarithms of the published values, whose slope fades by ' +
+        '15% a year, with the 95% range of a new observation about such a line.',
       inputs: own.map((values) => peerFigure(shown, values, 'own')),
       citations: [
         {

@@ -147,7 +147,7 @@ function countFigure({ area, results }: LoadedArea, count: (typeof COUNTS)[numbe
     unit: 'number',
     how: {
       formula:
-        'Results of this area by how they stand beside the middle half of statistical neighbours, ' +
+        'Results of this area by how they stand beside the middle half of similar councils, ' +
         'where the publisher says which way is better.',
       inputs: results.map(({ shown, newest }) => peerFigure(shown, newest, 'own')),
       rows: { question: `Results that are loaded, of which these are ${count}`, count: own.length },
@@ -199,9 +199,11 @@ function headlineOf(name: string, known: readonly LoadedArea[]): string {
     return `${first.area.label}: ${name} ${verdictOf(first.place, first.counts)}`;
   }
   if (high.length > 1) {
-    return `In ${high.length} of ${compared.length} areas ${name} spends more than most and does worse in some results`;
+    const areas = `${high.length} of ${compared.length} areas`;
+    return `In ${areas} ${name} spends more than most and does worse in some results`;
   }
   const more = compared.filter(({ place }) => place === 'more').length;
   if (more === 0) return `${name} spends no more than most neighbours in any area compared`;
-  return `${name} spends more than most in ${more} of ${compared.length} areas, and does no worse there`;
+  const areas = `${more} of ${compared.length} areas`;
+  return `${name} spends more than most in ${areas}, and does no worse there`;
 }

@@ -3,7 +3,7 @@ import { definePage, type Page } from '../../platform/index.ts';
 import { SERVICE_AREAS } from './service-areas.ts';
 import { spendAndResultsMeasure } from './spend-and-results.measure.ts';
 
-/** High spend, variable performance: what each area costs beside similar councils, and what comes of it. */
+/** High spend, variable performance: what each area costs beside peers, and what comes of it. */
 export const spendingPage: Page = definePage({
   url: '/peers/spending',
   title: 'Spending beside results',

@@ -1,4 +1,3 @@
-import { workbookPage } from './workbook.page.ts';
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { type Figure, formatFinancialYear, refuse } from '../../lib/index.ts';
 import {
@@ -22,6 +21,7 @@ import {
   unitWords,
 } from './unit-cost-figures.ts';
 import { unitCostSplit } from './unit-cost.measure.ts';
+import { workbookPage } from './workbook.page.ts';
 import { importedFigures } from './workbook-cost.measure.ts';
 
 const PAGE_SIZE = 40;
