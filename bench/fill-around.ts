@@ -107,7 +107,7 @@ export async function fillProvision(owner: Kysely<unknown>, ground: Ground): Pro
       'Provider ' || n % 60, 'Service ' || n, 'What it does, in a sentence or two.',
       case n % 5 when 0 then '{}'::text[] when 1 then '{parenting}' when 2
         then '{domestic-abuse,mental-health}' when 3 then '{missing-school}'
-      end,
+        else '{parenting,crime}' end,
       (array['universal', 'community-early-help', 'targeted-early-help', 'family-help'])[
         1 + n % 4], n % 5, 5 + n % 13, 'active', case when n % 3 > 0 then 'Somebody' end,
       (array['none', 'local-results', 'promising', 'strong', null])[1 + n % 5],
