@@ -63,7 +63,9 @@ export async function callHolder(
     let status: number | null = null;
     socket.on('error', () => resolve(null));
     socket.on('connect', () => socket.write(`${JSON.stringify(call)}\n`));
-    createInterface({ input: socket }).on('line', (line) => {
+    const lines = createInterface({ input: socket });
+    lines.on('error', () => {});
+    lines.on('line', (line) => {
       const said = JSON.parse(line) as CommandEcho;
       if ('status' in said) status = said.status;
       else echo(said);

@@ -15,10 +15,10 @@ const REASONS = { practitioner: 'An aunt offered a home.', analyst: 'Nobody coul
 
 let children: Promise<House> | null = null;
 
-/** The house, with children who came into care in the empty authority, loaded once. */
+/** The house, with children who came into care in the workshop, loaded once. */
 function withChildren(): Promise<House> {
   children ??= theHouse().then(async (house) => {
-    await loadCareChildren(house.database, house.empty.authorityId, 40);
+    await loadCareChildren(house.database, house.workshop.authorityId, 40);
     return house;
   });
   return children;
@@ -26,7 +26,7 @@ function withChildren(): Promise<House> {
 
 async function as(role: Role, how: Partial<Visit>): Promise<Tab> {
   const house = await withChildren();
-  return house.signedIn(role, 'empty', how);
+  return house.signedIn(role, 'workshop', how);
 }
 
 /** A manager plans a round, sees how precise it will be, draws it and chooses two reviewers. */
@@ -114,7 +114,7 @@ for (const { name, how } of [...WAYS, { name: 'at 320 pixels', how: { width: 320
     await manager.getByText('Case 1 is decided.').waitFor();
 
     // The other cases, as the same two people would.
-    const { practitioner, analyst } = house.empty.actors;
+    const { practitioner, analyst } = house.workshop.actors;
     await reviewAll(house.database, Number(round.split('/').at(-1)), {
       reviewers: [practitioner, analyst],
       answer: (number) => (number === 1 ? null : whole(number <= 7 ? 'probably' : 'probably-not')),

@@ -21,7 +21,7 @@ const CHILDREN = 2000;
 const CHROMIUM = '/usr/bin/chromium';
 
 /** Where someone works in browser tests. */
-export type Where = 'northbridge' | 'ground' | 'empty';
+export type Where = 'northbridge' | 'ground' | 'empty' | 'workshop';
 
 /** The running app with Northbridge, a small authority and an empty one, and one browser. */
 export interface House {
@@ -32,6 +32,8 @@ export interface House {
   readonly ground: Ground;
   /** An authority into which nothing was loaded. */
   readonly empty: TestAuthority;
+  /** An authority in which tests load and write what they need. */
+  readonly workshop: TestAuthority;
   /** A tab of somebody new, who is not signed in. */
   visit(how?: Partial<Visit>): Promise<Tab>;
   /** A tab of someone who is signed in in a role. */
@@ -68,6 +70,7 @@ async function openHouse(): Promise<House> {
   await agreeInNorthbridge(database);
   const ground = await aGround(database);
   const empty = await anAuthority(database);
+  const workshop = await anAuthority(database);
   const web = await testWeb(database);
   closers.push(() => web.close());
   const worker = startWorker({ database, kinds: jobKinds(database), log: silentLog });
@@ -75,7 +78,7 @@ async function openHouse(): Promise<House> {
   const base = await web.app.listen({ host: '127.0.0.1', port: 0 });
   const browser = await openBrowser();
   const cookieOf = async (role: Role, where: Where): Promise<string> =>
-    web.cookieOf(await visitorIn(role, where, { database, ground, empty }));
+    web.cookieOf(await visitorIn(role, where, { database, ground, empty, workshop }));
   const visit = async (how: Partial<Visit> = {}): Promise<Tab> =>
     (await openContext(browser, base, how)).newPage();
   return {
@@ -84,6 +87,7 @@ async function openHouse(): Promise<House> {
     web,
     ground,
     empty,
+    workshop,
     visit,
     cookieOf,
     signedIn: async (role, where, how = {}) => {
@@ -135,7 +139,7 @@ async function openContext(
 async function visitorIn(
   role: Role,
   where: Where,
-  { database, ground, empty }: Pick<House, 'database' | 'ground' | 'empty'>,
+  { database, ground, empty, workshop }: Pick<House, 'database' | 'ground' | 'empty' | 'workshop'>,
 ): Promise<Visitor> {
   if (where === 'northbridge') {
     const known = await asSystem(database, 'sign-in', listDemoRoles);
@@ -143,7 +147,8 @@ async function visitorIn(
     if (!found) throw new Error(`nobody in Northbridge is ${role}`);
     return { accountId: found.id, agencyId: found.agencyId, role };
   }
-  const actor = (where === 'empty' ? empty : ground.authority).actors[role];
+  const of = { empty, workshop, ground: ground.authority } as const;
+  const actor = of[where].actors[role];
   return {
     accountId: Number(actor.id) as AccountId,
     agencyId: Number(actor.settings['headwater.agency']) as AgencyId,

@@ -14,9 +14,9 @@ const WAYS: readonly { readonly name: string; readonly how: Partial<Visit> }[] =
 
 /** The commissioner asks the charities, and takes the message; gives the link and the request. */
 async function askCharities(house: House): Promise<{ readonly link: string; readonly at: string }> {
-  const tab = await house.signedIn('commissioner', 'empty');
+  const tab = await house.signedIn('commissioner', 'workshop');
   await tab.goto('/mapping/new');
-  await tab.getByLabel('Which agency?').selectOption(String(house.empty.agencies.charities));
+  await tab.getByLabel('Which agency?').selectOption(String(house.workshop.agencies.charities));
   await tab.getByLabel('Who is to answer?').fill('Jo Ashby');
   await tab.getByLabel('Their email address').fill('jo@harbour.example');
   await tab.getByRole('button', { name: 'Make this request' }).click();
@@ -88,7 +88,7 @@ for (const [index, { name, how }] of WAYS.entries()) {
     await tab.getByText('Your answer is complete. Thank you.').waitFor();
     await tab.context().close();
 
-    const board = await house.signedIn('commissioner', 'empty', how);
+    const board = await house.signedIn('commissioner', 'workshop', how);
     await board.goto('/mapping');
     await board.getByRole('heading', { name: /requests answered/ }).waitFor();
     await isForEveryone(board, how);

@@ -24,8 +24,8 @@ let loading: Promise<void> | null = null;
 async function withSample(): Promise<House> {
   const house = await theHouse();
   loading ??= (async () => {
-    await loadReachSample(house.database, house.empty.authorityId);
-    await loadEarlyYearsSample(house.database, house.empty.authorityId);
+    await loadReachSample(house.database, house.workshop.authorityId);
+    await loadEarlyYearsSample(house.database, house.workshop.authorityId);
   })();
   await loading;
   return house;
@@ -53,7 +53,7 @@ for (const { name, how } of WAYS) {
   for (const role of ['analyst', 'member'] as const) {
     test(`${role}s see whom early help misses and where it comes from, ${name}`, async () => {
       const house = await withSample();
-      const tab = await house.signedIn(role, 'empty', how);
+      const tab = await house.signedIn(role, 'workshop', how);
       await tab.goto('/reach');
       assert.equal(await heading(tab), 'Early help reaches Cedar least, 2024 to 2025');
       await isForEveryone(tab, how);
@@ -75,7 +75,7 @@ for (const { name, how } of WAYS) {
 
     test(`${role}s see the early years, ${name}`, async () => {
       const house = await withSample();
-      const tab = await house.signedIn(role, 'empty', how);
+      const tab = await house.signedIn(role, 'workshop', how);
       await tab.goto('/early-years');
       assert.match(await heading(tab), /is least often in time/);
       await isForEveryone(tab, how);
@@ -93,13 +93,13 @@ for (const { name, how } of WAYS) {
 test('the list of those who missed checks is for those who may see people', async () => {
   const house = await withSample();
   const how = { javaScript: true, width: 320 };
-  const tab = await house.signedIn('manager', 'empty', how);
+  const tab = await house.signedIn('manager', 'workshop', how);
   await tab.goto('/early-years');
   await tab.getByRole('link', { name: /^Which children missed/ }).click();
   assert.match(await tab.locator('main').innerText(), /New birth visit, Six to eight weeks/);
   await isForEveryone(tab, how);
   await tab.context().close();
-  const member = await house.signedIn('member', 'empty', how);
+  const member = await house.signedIn('member', 'workshop', how);
   const answer = await member.goto('/early-years/missed');
   assert.notEqual(answer?.status(), 200);
   await member.context().close();

@@ -34,6 +34,8 @@ export interface Site {
   readonly examples: readonly string[];
   /** Pages of rows as they were recorded, whose numbers are no figures but facts of a row. */
   readonly records: readonly string[];
+  /** One address of each page is enough: another role walked all ways of asking. */
+  readonly isQuick: boolean;
 }
 
 /** Follows every link from the home page, and gives what stood there. */
@@ -46,7 +48,7 @@ export async function walk(site: Site): Promise<Walk> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     const { address, from } = next;
     const page = pageOf(site.pages, address);
-    if (!page || !isWorthOpening(page, address, opened)) continue;
+    if (!page || !isWorthOpening(page, address, { opened, isQuick: site.isQuick })) continue;
     const { statusCode, body, headers } = await get(site, address);
     const isPage = String(headers['content-type']).includes('text/html');
     const isRead = isPage && !site.examples.includes(address);
@@ -79,14 +81,18 @@ function leadsTo(figures: readonly string[], mark: string): boolean {
   );
 }
 
-function isWorthOpening(page: Page, address: string, opened: Map<string, number>): boolean {
+function isWorthOpening(
+  page: Page,
+  address: string,
+  { opened, isQuick }: { readonly opened: Map<string, number>; readonly isQuick: boolean },
+): boolean {
   if (!page.get || page.url === '/figures/:measure') return false;
   // Of each page some addresses, and of each way of asking it.
   const asked = [...new URLSearchParams(address.split('?')[1] ?? '').keys()].sort().join(' ');
-  const key = `${page.url} ${asked}`;
+  const key = isQuick ? page.url : `${page.url} ${asked}`;
   const times = opened.get(key) ?? 0;
   opened.set(key, times + 1);
-  return times < ADDRESSES_OF_A_PAGE;
+  return times < (isQuick ? 1 : ADDRESSES_OF_A_PAGE);
 }
 
 function keepFew(addresses: readonly string[], kept: Map<string, string>): void {

@@ -32,7 +32,7 @@ export function formatFigure(figure: Figure): string {
 
 const ABSENT = {
   'not-measured': 'not measured',
-  suppressed: 'fewer than 5',
+  suppressed: 'hidden',
   'not-available': 'not available',
 } as const;
 

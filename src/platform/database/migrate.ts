@@ -71,8 +71,8 @@ export async function refuseIfSecurityCanBeBypassed(database: Database): Promise
         exists (
           select 1 from pg_class relation
           join pg_namespace space on space.oid = relation.relnamespace
-          where space.nspname in ('platform', 'govern', 'record', 'understand')
-            and relation.relowner = role.oid
+          where relation.relowner = role.oid and space.nspname not like 'pg\\_%'
+            and space.nspname <> 'information_schema'
         ) as owns,
         pg_has_role(current_user, 'headwater_app', 'member') as member
       from pg_roles role where role.rolname = current_user`.execute(tx);

@@ -117,6 +117,7 @@ function rowsOf(
             : 'Families by the most agencies that helped any of their children on one day: help ' +
               'from services that different agencies answer for. A child whom no file puts in a ' +
               `family counts as one.${isHidden ? ` ${HIDDEN_ROW}` : ''}`,
+        ...(isAbsent ? {} : { rows: { question: 'Families with help in the year', count } }),
       },
     };
     return { key, label, figures: [figure] };

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { type FinancialYear, type FamilyId, yearEnd, yearStart } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
+import { rememberedCount } from '../remembered-count.store.ts';
 
 /** Families that had exactly these services in a year, by the codes of the services. */
 export interface FamilySet {
@@ -9,24 +11,32 @@ export interface FamilySet {
 }
 
 /** Families by the set of services that they had in a year; everyone counts. */
-export async function familiesByServices(tx: Tx, year: FinancialYear): Promise<FamilySet[]> {
-  const { rows } = await sql<FamilySet>`
-    select codes, families from understand.families_by_services(
-      ${yearStart(year)}::date, ${yearEnd(year)}::date) order by families desc, codes`.execute(tx);
-  return rows.map((row) => ({ codes: row.codes, families: Number(row.families) }));
+export function familiesByServices(tx: Tx, year: FinancialYear): Promise<FamilySet[]> {
+  return rememberedCount(tx, `families-by-services ${year}`, async () => {
+    const { rows } = await sql<FamilySet>`
+      select codes, families from understand.families_by_services(${yearStart(year)}::date,
+        ${yearEnd(year)}::date) order by families desc, codes`.execute(tx);
+    return rows.map((row) => ({ codes: row.codes, families: Number(row.families) }));
+  });
 }
 
 /** Families by the most agencies that helped them on one day of the year; everyone counts. */
-export async function familiesByAgencies(
+export function familiesByAgencies(
   tx: Tx,
   year: FinancialYear,
   owners: ReadonlyMap<string, string>,
 ): Promise<{ readonly agencies: number; readonly families: number }[]> {
-  const { rows } = await sql<{ agencies: number; families: number }>`
-    select agencies, families from understand.families_by_agencies_at_once(
-      ${yearStart(year)}::date, ${yearEnd(year)}::date, ${[...owners.keys()]}::text[],
-      ${[...owners.values()]}::text[])`.execute(tx);
-  return rows.map((row) => ({ agencies: Number(row.agencies), families: Number(row.families) }));
+  // Who answers for a service may change without a file: it is part of the question.
+  const asked = createHash('sha256')
+    .update(JSON.stringify([...owners]))
+    .digest('hex');
+  return rememberedCount(tx, `families-by-agencies ${year} ${asked}`, async () => {
+    const { rows } = await sql<{ agencies: number; families: number }>`
+      select agencies, families from understand.families_by_agencies_at_once(
+        ${yearStart(year)}::date, ${yearEnd(year)}::date, ${[...owners.keys()]}::text[],
+        ${[...owners.values()]}::text[])`.execute(tx);
+    return rows.map((row) => ({ agencies: Number(row.agencies), families: Number(row.families) }));
+  });
 }
 
 /** One stretch of help that a person had from a service, as a file states it. */
