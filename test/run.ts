@@ -132,7 +132,13 @@ async function runChecks(): Promise<Phase[]> {
   return [await timed(check('lint and format', biome)), await timed(check('types', tsc))];
 }
 
-/** Every test: those without a database first, then both engines side by side, then the browser. */
+/** Looks at every page as every role: as long as all journeys of users together. */
+const LOOKS_AT_PAGES = /\/(?:pages|explained)\.test\.ts$/;
+
+/**
+ * Every test: those without a database first, then both engines side by side, each followed by one
+ * half of what is done in a browser.
+ */
 async function runTests(parts: readonly string[]): Promise<Phase[]> {
   const files = sortTestFiles(projectFiles(), parts);
   const apart = await timed(testFiles('rules', 'apart', files.apart));
@@ -144,16 +150,29 @@ async function runTests(parts: readonly string[]): Promise<Phase[]> {
       HEADWATER_TEST_ENGINE: 'postgresql',
       HEADWATER_TEST_POSTGRES_URL: cluster?.url ?? '',
     };
-    const stores = await Promise.all([
-      timed(testFiles('stores on PostgreSQL', 'together', files.stores, postgresql)),
-      timed(testFiles('stores on the embedded engine', 'together', files.stores)),
+    const pages = files.browser.filter((file) => LOOKS_AT_PAGES.test(file));
+    const journeys = files.browser.filter((file) => !LOOKS_AT_PAGES.test(file));
+    const both = await Promise.all([
+      inTurn([
+        () => testFiles('stores on PostgreSQL', 'together', files.stores, postgresql),
+        () => testFiles('browser: every page', 'together', pages),
+      ]),
+      inTurn([
+        () => testFiles('stores on the embedded engine', 'together', files.stores),
+        () => testFiles('browser: journeys', 'together', journeys),
+      ]),
     ]);
-    const browser = await timed(testFiles('browser', 'together', files.browser));
-    return [apart, ...stores, browser];
+    return [apart, ...both.flat()];
   } finally {
     process.off('exit', stop);
     await cluster?.stop();
   }
+}
+
+async function inTurn(phases: readonly (() => Promise<Phase>)[]): Promise<Phase[]> {
+  const done: Phase[] = [];
+  for (const phase of phases) done.push(await timed(phase()));
+  return done;
 }
 
 function saySkipped(phases: readonly Phase[]): void {
