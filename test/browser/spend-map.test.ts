@@ -18,7 +18,7 @@ for (const javaScript of [false, true]) {
     const house = await theHouse();
     const tab = await house.signedIn('commissioner', 'northbridge', how);
     await tab.goto('/spend-map');
-    await tab.getByRole('heading', { level: 1, name: /drives \d+% of late cost but/ }).waitFor();
+    await tab.getByRole('heading', { level: 1, name: /drives \d+% of late cost with a theme but/ }).waitFor();
     const map = tab.getByRole('region', { name: /^Themes by column/ });
     assert.match(await map.innerText(), /points? under/);
     await isForEveryone(tab, how);

@@ -156,7 +156,7 @@ function gapHeadline(rows: readonly KeyedRow[]): string {
   }
   if (gap.value > -1) return 'No theme gets much less of early spending than it drives late cost';
   return (
-    `${first.label} drives ${Math.round(late.value)}% of late cost but gets ` +
+    `${first.label} drives ${Math.round(late.value)}% of late cost with a theme but gets ` +
     `${Math.round(early.value)}% of early spend`
   );
 }
