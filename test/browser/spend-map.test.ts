@@ -18,7 +18,8 @@ for (const javaScript of [false, true]) {
     const house = await theHouse();
     const tab = await house.signedIn('commissioner', 'northbridge', how);
     await tab.goto('/spend-map');
-    await tab.getByRole('heading', { level: 1, name: /drives \d+% of late cost with a theme but/ }).waitFor();
+    const finding = /drives \d+% of late cost with a theme but/;
+    await tab.getByRole('heading', { level: 1, name: finding }).waitFor();
     const map = tab.getByRole('region', { name: /^Themes by column/ });
     assert.match(await map.innerText(), /points? under/);
     await isForEveryone(tab, how);
