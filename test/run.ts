@@ -132,8 +132,8 @@ async function runChecks(): Promise<Phase[]> {
   return [await timed(check('lint and format', biome)), await timed(check('types', tsc))];
 }
 
-/** Looks at every page as every role: as long as all journeys of users together. */
-const LOOKS_AT_PAGES = /\/(?:pages|explained)\.test\.ts$/;
+/** What mostly reads pages; the journeys in which users write take as long together. */
+const READS_PAGES = /\/(?:pages|explained|cost|needs|real-council|themes-and-cost)\.test\.ts$/;
 
 /**
  * Every test: those without a database first, then both engines side by side, each followed by one
@@ -150,16 +150,16 @@ async function runTests(parts: readonly string[]): Promise<Phase[]> {
       HEADWATER_TEST_ENGINE: 'postgresql',
       HEADWATER_TEST_POSTGRES_URL: cluster?.url ?? '',
     };
-    const pages = files.browser.filter((file) => LOOKS_AT_PAGES.test(file));
-    const journeys = files.browser.filter((file) => !LOOKS_AT_PAGES.test(file));
+    const pages = files.browser.filter((file) => READS_PAGES.test(file));
+    const journeys = files.browser.filter((file) => !READS_PAGES.test(file));
     const both = await Promise.all([
       inTurn([
         () => testFiles('stores on PostgreSQL', 'together', files.stores, postgresql),
-        () => testFiles('browser: every page', 'together', pages),
+        () => testFiles('browser: reading', 'together', pages),
       ]),
       inTurn([
         () => testFiles('stores on the embedded engine', 'together', files.stores),
-        () => testFiles('browser: journeys', 'together', journeys),
+        () => testFiles('browser: writing', 'together', journeys),
       ]),
     ]);
     return [apart, ...both.flat()];
