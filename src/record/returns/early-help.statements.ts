@@ -1,6 +1,5 @@
 import { addDays, type CalendarDay } from '../../lib/index.ts';
 import { STRENGTHS } from '../journey/journey-rules.ts';
-import { isNhsNumber } from '../people/names.ts';
 import { FACTOR_CODES } from './cin-census.codes.ts';
 import {
   codesOf,
@@ -12,14 +11,12 @@ import {
   needsIn,
 } from './early-help.codes.ts';
 import type { EarlyHelpField } from './early-help.columns.ts';
-import { ethnicityOf, plainCode, postcodeOf, type RowValues } from './row-values.ts';
+import { addressOf, identifiersOf } from './person-of-row.ts';
+import { ethnicityOf, plainCode, type RowValues } from './row-values.ts';
 import { sexCodes } from './school-census.codes.ts';
-import { upnKind } from './school-census.upn.ts';
 import type {
-  AddressStatement,
   AgencyKind,
   EventStatement,
-  IdentifierStatement,
   NameStatement,
   PersonStatement,
   SpellStatement,
@@ -83,34 +80,6 @@ export function earlyHelpStatement(cells: Cells, today: CalendarDay): PersonStat
     spells: helpSpells(cells, days, lead),
     events: [...requests(cells, days, found), ...assessments(days, found, lead)],
   };
-}
-
-function identifiersOf(cells: Cells): IdentifierStatement[] {
-  const identifiers: IdentifierStatement[] = [];
-  const child = cells.text('childId');
-  const nhs = cells.text('nhsNumber').replace(/[\s-]/g, '');
-  const upn = cells.text('upn').toUpperCase();
-  if (child !== '') identifiers.push({ kind: 'la-child-id', value: child });
-  if (nhs !== '' && isNhsNumber(nhs)) identifiers.push({ kind: 'nhs-number', value: nhs });
-  else if (nhs !== '') {
-    cells.report({
-      field: 'nhsNumber',
-      rule: 'type/nhs-number',
-      message: 'This is no NHS number: it has not ten digits, or its check digit is wrong.',
-      fix: 'Correct it; it was left out, so that nobody is matched by it.',
-    });
-  }
-  const kind = upn === '' ? null : upnKind(upn);
-  if (kind === 'permanent' || kind === 'temporary') identifiers.push({ kind: 'upn', value: upn });
-  else if (kind !== null) {
-    cells.report({
-      field: 'upn',
-      rule: 'type/upn',
-      message: 'This is no UPN: it is not 13 characters long or its check letter is wrong.',
-      fix: 'Correct it; it was left out, so that nobody is matched by it.',
-    });
-  }
-  return identifiers;
 }
 
 function daysOf(cells: Cells, birthDay: CalendarDay | null, today: CalendarDay): Days {
@@ -178,20 +147,6 @@ function strengthsOf(cells: Cells): string[] {
 function namesOf(cells: Cells): NameStatement[] {
   const [given, family] = [cells.text('givenName'), cells.text('familyName')];
   return given === '' && family === '' ? [] : [{ kind: 'legal', given, family }];
-}
-
-function addressOf(cells: Cells): AddressStatement | null {
-  const text = cells.text('postcode');
-  const postcode = text === '' ? null : postcodeOf(text);
-  if (text !== '' && postcode === null) {
-    cells.report({
-      field: 'postcode',
-      rule: 'type/postcode',
-      message: 'The postcode does not have the form of one, so the address was left out.',
-      fix: 'Correct the postcode.',
-    });
-  }
-  return postcode === null ? null : { postcode };
 }
 
 function requests(cells: Cells, days: Days, found: Found): EventStatement[] {

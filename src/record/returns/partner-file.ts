@@ -1,5 +1,4 @@
 import { type FinancialYear, parseFinancialYear, readCsv, readXlsx } from '../../lib/index.ts';
-import { isNhsNumber } from '../people/names.ts';
 import {
   type Column,
   headingsOf,
@@ -9,11 +8,9 @@ import {
   type TableSpec,
 } from './columns.ts';
 import { plainBytes, plainHead } from './gzip.ts';
-import { postcodeOf, type RowValues, rowValues, unreadableFile } from './row-values.ts';
-import { upnKind } from './school-census.upn.ts';
+import { addressOf, identifiersOf } from './person-of-row.ts';
+import { type RowValues, rowValues, unreadableFile } from './row-values.ts';
 import type {
-  AddressStatement,
-  IdentifierStatement,
   PersonStatement,
   Problem,
   ReadItem,
@@ -96,48 +93,6 @@ export function partnerPerson(
     fix: "Give the council's own id of the child in every row.",
   });
   return null;
-}
-
-function identifiersOf(cells: RowValues<PartnerField>): IdentifierStatement[] {
-  const identifiers: IdentifierStatement[] = [];
-  const child = cells.text('childId');
-  const nhs = cells.text('nhsNumber').replace(/[\s-]/g, '');
-  const upn = cells.text('upn').toUpperCase();
-  if (child !== '') identifiers.push({ kind: 'la-child-id', value: child });
-  if (nhs !== '' && isNhsNumber(nhs)) identifiers.push({ kind: 'nhs-number', value: nhs });
-  else if (nhs !== '') {
-    cells.report({
-      field: 'nhsNumber',
-      rule: 'type/nhs-number',
-      message: 'This is no NHS number: it has not ten digits, or its check digit is wrong.',
-      fix: 'Correct it; it was left out, so that nobody is matched by it.',
-    });
-  }
-  const kind = upn === '' ? null : upnKind(upn);
-  if (kind === 'permanent' || kind === 'temporary') identifiers.push({ kind: 'upn', value: upn });
-  else if (kind !== null) {
-    cells.report({
-      field: 'upn',
-      rule: 'type/upn',
-      message: 'This is no UPN: it is not 13 characters long or its check letter is wrong.',
-      fix: 'Correct it; it was left out, so that nobody is matched by it.',
-    });
-  }
-  return identifiers;
-}
-
-function addressOf(cells: RowValues<PartnerField>): AddressStatement | null {
-  const text = cells.text('postcode');
-  const postcode = text === '' ? null : postcodeOf(text);
-  if (text !== '' && postcode === null) {
-    cells.report({
-      field: 'postcode',
-      rule: 'type/postcode',
-      message: 'The postcode does not have the form of one, so the address was left out.',
-      fix: 'Correct the postcode.',
-    });
-  }
-  return postcode === null ? null : { postcode };
 }
 
 /** What makes one kind of partner's file: its table, and what a row of it states. */
