@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Page as Tab } from 'playwright-core';
 import { provisionCsv } from '../../src/record/returns/provision.columns.ts';
-import { faultsOf } from './faults.ts';
 import { type House, theHouse, type Visit } from './house.ts';
+import { isForEveryone } from './screens.ts';
 
 /** As a charity may come: on a phone, with or without JavaScript. */
 const WAYS: readonly { readonly name: string; readonly how: Partial<Visit> }[] = [
@@ -28,13 +28,6 @@ async function askCharities(house: House): Promise<{ readonly link: string; read
   assert.notEqual(link, '', 'the message holds a link');
   await tab.context().close();
   return { link, at };
-}
-
-/** A page without faults; axe itself is a script, so that it looks only where scripts run. */
-async function isForEveryone(tab: Tab, how: Partial<Visit>): Promise<void> {
-  if (how.javaScript === true) assert.deepEqual(await faultsOf(tab), [], tab.url());
-  const over = await tab.evaluate('document.documentElement.scrollWidth - innerWidth');
-  assert.ok(Number(over) <= 0, `${tab.url()} is ${String(over)} px too wide`);
 }
 
 async function typeService(tab: Tab, name: string, how: Partial<Visit>): Promise<void> {

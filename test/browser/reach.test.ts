@@ -2,21 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page as Tab } from 'playwright-core';
 import { loadEarlyYearsSample, loadReachSample } from '../../src/understand/reach/reach.sample.ts';
-import { faultsOf } from './faults.ts';
 import { type House, theHouse, type Visit } from './house.ts';
+import { isForEveryone } from './screens.ts';
 
 /** Wide with scripts, and as on a phone without them. */
 const WAYS: readonly { readonly name: string; readonly how: Partial<Visit> }[] = [
   { name: 'with JavaScript', how: { javaScript: true } },
   { name: 'at 320 px without JavaScript', how: { javaScript: false, width: 320 } },
 ];
-
-/** A page without faults; axe itself is a script, so that it looks only where scripts run. */
-async function isForEveryone(tab: Tab, how: Partial<Visit>): Promise<void> {
-  if (how.javaScript === true) assert.deepEqual(await faultsOf(tab), [], tab.url());
-  const over = await tab.evaluate('document.documentElement.scrollWidth - innerWidth');
-  assert.ok(Number(over) <= 0, `${tab.url()} is ${String(over)} px too wide`);
-}
 
 let loading: Promise<void> | null = null;
 

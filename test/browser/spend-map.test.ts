@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page as Tab } from 'playwright-core';
-import { faultsOf } from './faults.ts';
-import { theHouse, type Visit } from './house.ts';
-
-/** A page without faults; axe itself is a script, so that it looks only where scripts run. */
-async function isForEveryone(tab: Tab, how: Partial<Visit>): Promise<void> {
-  if (how.javaScript === true) assert.deepEqual(await faultsOf(tab), [], tab.url());
-  const over = await tab.evaluate('document.documentElement.scrollWidth - innerWidth');
-  assert.ok(Number(over) <= 0, `${tab.url()} is ${String(over)} px too wide`);
-}
+import { theHouse } from './house.ts';
+import { isForEveryone } from './screens.ts';
 
 for (const javaScript of [false, true]) {
   const how = { javaScript, width: 320 };

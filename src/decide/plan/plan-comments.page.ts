@@ -13,12 +13,7 @@ import { commentOnPlan } from './change-plan.ts';
 import { loadPlan, readVersion } from './load-plan.ts';
 import type { PlanContent } from './plan.ts';
 import { agencyOf, listComments } from './plan.store.ts';
-import { planLinks } from './plan-view.ts';
-
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/plan', text: 'The shared plan' },
-];
+import { PLAN_TRAIL, planLinks } from './plan-view.ts';
 
 /** What agencies say about the plan, and a way to say it. */
 export const planCommentsPage: Page = definePage({
@@ -73,7 +68,7 @@ async function showComments(
   const names = new Map(subjects.map(({ value, text }) => [value, text]));
   return {
     template: 'decide/plan/comments.njk',
-    breadcrumbs: TRAIL,
+    breadcrumbs: PLAN_TRAIL,
     ...(errors.length > 0 ? { status } : {}),
     data: {
       links: planLinks(actor, '/plan/comments'),

@@ -22,12 +22,7 @@ import {
 import { amountWords } from './plan-diff.ts';
 import { listVersions } from './plan.store.ts';
 import { obstaclesOf, warningsOf } from './plan-rules.ts';
-import { planLinks, thoseWhoEditThePlan } from './plan-view.ts';
-
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/plan', text: 'The shared plan' },
-];
+import { PLAN_TRAIL, planLinks, thoseWhoEditThePlan } from './plan-view.ts';
 
 /** The newest version with a way to change each part, and to move it on. */
 export const planEditPage: Page = definePage({
@@ -77,7 +72,7 @@ async function showEdit(
   return {
     template: 'decide/plan/edit.njk',
     ...(errors.length > 0 ? { status: 409 } : {}),
-    breadcrumbs: TRAIL,
+    breadcrumbs: PLAN_TRAIL,
     data: {
       errors,
       links: planLinks(actor, '/plan/edit'),
@@ -235,7 +230,7 @@ async function showItem(
     template: 'decide/plan/item.njk',
     title: key === 'new' ? words.add : words.change,
     ...(of.errors.length > 0 ? { status: of.theirs.length > 0 ? 409 : 400 } : {}),
-    breadcrumbs: [...TRAIL, { href: '/plan/edit', text: 'Edit' }],
+    breadcrumbs: [...PLAN_TRAIL, { href: '/plan/edit', text: 'Edit' }],
     data: {
       heading: key === 'new' ? words.add : words.change,
       action: `/plan/edit/${part}/${key}`,

@@ -18,12 +18,7 @@ import { amountWords } from './plan-diff.ts';
 import { readDelivery } from './plan-forms.ts';
 import { planPledgesMeasure } from './plan-pledges.measure.ts';
 import { agencyOf } from './plan.store.ts';
-import { actionShown, planLinks } from './plan-view.ts';
-
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/plan', text: 'The shared plan' },
-];
+import { PLAN_TRAIL, actionShown, planLinks } from './plan-view.ts';
 
 /** Where actions stand and what was given of pledges; their owners say it here. */
 export const planProgressPage: Page = definePage({
@@ -106,7 +101,7 @@ async function showProgress(
   return {
     template: 'decide/plan/progress.njk',
     title: actions.headline,
-    breadcrumbs: TRAIL,
+    breadcrumbs: PLAN_TRAIL,
     ...(errors.length > 0 ? { status } : {}),
     data: {
       links: planLinks(actor, '/plan/progress'),

@@ -12,12 +12,7 @@ import { agencyName, loadPlan, type PlanState } from './load-plan.ts';
 import { planChanges } from './plan-diff.ts';
 import { agencyOf, findVersion } from './plan.store.ts';
 import { standingAnswers } from './plan-rules.ts';
-import { planLinks } from './plan-view.ts';
-
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/plan', text: 'The shared plan' },
-];
+import { PLAN_TRAIL, planLinks } from './plan-view.ts';
 
 /** A person of an agency signs the version that they read, or says why the agency does not. */
 export const planSignPage: Page = definePage({
@@ -71,7 +66,7 @@ async function showSign(request: PageRequest, errors: readonly FieldError[]): Pr
   };
   const answer = {
     template: 'decide/plan/sign.njk',
-    breadcrumbs: TRAIL,
+    breadcrumbs: PLAN_TRAIL,
     ...(errors.length > 0 ? { status: 400 } : {}),
   };
   if (!state || own === null || !mayAnswer(state, own)) return { ...answer, data };

@@ -16,6 +16,12 @@ import { planPledgesMeasure } from './plan-pledges.measure.ts';
 import { PROGRESS_WORDS } from './plan-progress.ts';
 import { actionStatus, standingAnswers, warningsOf } from './plan-rules.ts';
 
+/** The way up from the pages under the plan. */
+export const PLAN_TRAIL = [
+  { href: '/', text: 'Home' },
+  { href: '/plan', text: 'The shared plan' },
+];
+
 /** Who changes the plan. */
 export const thoseWhoEditThePlan: Who = only('commissioner', 'manager');
 

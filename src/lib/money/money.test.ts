@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   formatPence,
   formatPenceExactly,
+  parsePounds,
   pence,
   pounds,
   roundHalfAway,
@@ -98,4 +99,13 @@ test('money is written as people read it', () => {
   assert.equal(formatPence(pence(99_960_000_000)), '£1 billion');
   assert.equal(formatPence(pence(-20)), '£0');
   assert.equal(formatPenceExactly(pence(-123_450)), '\u2212£1,234.50');
+});
+
+test('pounds are read as people type them, and nothing else is', () => {
+  assert.equal(parsePounds('£6,200,000'), pounds(6_200_000));
+  assert.equal(parsePounds('12.5'), pence(1250));
+  assert.equal(parsePounds('£12,000.5'), pence(12_000_50));
+  for (const text of ['', '-5', '12 apples', '1.234', 'six', '1e6', '999999999999999']) {
+    assert.equal(parsePounds(text), null, text);
+  }
 });

@@ -83,3 +83,14 @@ const TO_THE_PENNY = new Intl.NumberFormat('en-GB', {
   minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 });
+
+/**
+ * Pounds as people type them (`1,200,000`, `£350`, `12.50`) in pence; null for what is no amount,
+ * has parts of a penny, or is a hundred thousand million pounds or more.
+ */
+export function parsePounds(text: string): Pence | null {
+  const plain = text.replaceAll(/[\s,\u00a3]/g, '');
+  if (!/^\d{1,11}(?:\.\d{1,2})?$/.test(plain)) return null;
+  const [whole = '0', part = ''] = plain.split('.');
+  return pence(Number(whole) * 100 + Number(part.padEnd(2, '0')));
+}

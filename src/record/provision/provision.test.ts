@@ -17,7 +17,6 @@ import { provisionPage } from './provision.page.ts';
 import { aService } from './provision.sample.ts';
 import { findService, listServices, saveServices } from './provision.store.ts';
 import { spendOfYear, type ServiceStatement } from './service.ts';
-import { parsePounds } from './service-form.ts';
 import { servicePage } from './service.page.ts';
 
 const YEAR = '2025-26' as FinancialYear;
@@ -64,12 +63,6 @@ test('of one payer the actual goes before the budget, and they are never added',
     spendOfYear(spends, YEAR).map((one) => one.spendPence),
     [70, 5],
   );
-});
-
-test('pounds as people type them become pence', () => {
-  assert.equal(parsePounds('£12,000.5'), 12_000_50);
-  assert.equal(parsePounds('12 apples'), null);
-  assert.equal(parsePounds('-5'), null);
 });
 
 const reached = (families: number | null) => [

@@ -1,5 +1,5 @@
 import type { Agency } from '../../govern/index.ts';
-import { type FinancialYear, type Pence, pence, type PlaceId } from '../../lib/index.ts';
+import { type FinancialYear, parsePounds, type PlaceId } from '../../lib/index.ts';
 import type { FieldError, FormResult } from '../../platform/index.ts';
 import { THEMES } from '../journey/journey-rules.ts';
 import { postcodeOf } from '../returns/row-values.ts';
@@ -128,13 +128,6 @@ function yearOf(read: Reading): ServiceYear {
     reachedFamilies: countOf(read, 'reached-families'),
     reachedChildren: countOf(read, 'reached-children'),
   };
-}
-
-/** Pounds as people type them, such as `12,000` or `£12,000.50`, in pence; else null. */
-export function parsePounds(text: string): Pence | null {
-  const plain = text.replace(/^£/, '').replaceAll(',', '').trim();
-  if (!/^\d{1,11}(?:\.\d{1,2})?$/.test(plain)) return null;
-  return pence(Math.round(Number(plain) * 100));
 }
 
 function spendsOf({ form, ground, wrong }: Reading): ServiceSpend[] {

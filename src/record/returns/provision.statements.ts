@@ -2,8 +2,8 @@ import {
   type CalendarDay,
   type FinancialYear,
   parseFinancialYear,
+  parsePounds,
   type Pence,
-  pence,
 } from '../../lib/index.ts';
 import { THEMES } from '../journey/journey-rules.ts';
 import { EVIDENCE_GRADES, SERVICE_LEVELS, SERVICE_STATUSES } from '../provision/service.ts';
@@ -187,9 +187,11 @@ function moneyOf(cells: Cells): Money {
 }
 
 function poundsOf(cells: Cells, field: ProvisionField): Pence | null {
-  const text = cells.text(field).replace(/^£/, '').replaceAll(',', '').trim();
+  const text = cells.text(field);
   if (text === '') return null;
-  if (/^\d{1,11}(?:\.\d{1,2}0*)?$/.test(text)) return pence(Math.round(Number(text) * 100));
+  // Workbooks write noughts after the pence.
+  const amount = parsePounds(text.replace(/(\.\d\d)0+$/, '$1'));
+  if (amount !== null) return amount;
   cells.report({
     field,
     rule: 'type/not-pounds',

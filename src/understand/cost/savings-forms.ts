@@ -2,13 +2,13 @@ import {
   type AgencyId,
   type FinancialYear,
   parseFinancialYear,
+  parsePounds,
   type Pence,
 } from '../../lib/index.ts';
 import type { FieldError, FormResult } from '../../platform/index.ts';
 import {
   COVER_KINDS,
   COVER_STATUSES,
-  readPounds,
   type SavingsCover,
   type SavingsTarget,
 } from './savings-target.ts';
@@ -86,7 +86,7 @@ function readShared(
 }
 
 function readAmount(form: Form, field: string, errors: FieldError[]): Pence | null {
-  const amount = readPounds(form[field] ?? '');
+  const amount = parsePounds(form[field] ?? '');
   if (amount === null) {
     errors.push({ field, sentence: 'Enter an amount in pounds, such as 1,200,000' });
   }

@@ -99,14 +99,3 @@ function sumOf(covers: readonly SavingsCover[]): Ranged {
     high: sumPence(covers.map((one) => one.high)),
   };
 }
-
-/**
- * Pounds as typed (`1,200,000`, `£350`, `12.50`) in pence; null for what is no amount, has parts of
- * a penny, or is more than a hundred thousand million pounds.
- */
-export function readPounds(text: string): Pence | null {
-  const plain = text.replaceAll(/[\s,\u00a3]/g, '');
-  if (!/^\d{1,11}(?:\.\d{1,2})?$/.test(plain)) return null;
-  const [whole = '0', part = ''] = plain.split('.');
-  return pence(Number(whole) * 100 + Number(part.padEnd(2, '0')));
-}

@@ -5,13 +5,7 @@ import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { askPage, type PageReply } from '../../../test/pages.ts';
 import { type AgencyId, financialYear, pence, pounds } from '../../lib/index.ts';
 import { type Actor, asActor, type Database } from '../../platform/index.ts';
-import {
-  COVER_KINDS,
-  COVER_STATUSES,
-  coverageOf,
-  readPounds,
-  type SavingsCover,
-} from './savings-target.ts';
+import { COVER_KINDS, COVER_STATUSES, coverageOf, type SavingsCover } from './savings-target.ts';
 import { savingsTargetsMeasure } from './savings-targets.measure.ts';
 import { SAVINGS_PAGES } from './savings-targets.page.ts';
 
@@ -60,14 +54,6 @@ test('what is covered and what is not make up the target, at both ends of the ra
       assert.ok(gap.low <= gap.value && gap.value <= gap.high);
     }),
   );
-});
-
-test('pounds are read as people type them, and nothing else is', () => {
-  assert.equal(readPounds('£6,200,000'), pounds(6_200_000));
-  assert.equal(readPounds('12.5'), pence(1250));
-  for (const text of ['', '-5', '1.234', 'six', '1e6', '999999999999999']) {
-    assert.equal(readPounds(text), null, text);
-  }
 });
 
 const [table, set, state, withdraw] = SAVINGS_PAGES;
