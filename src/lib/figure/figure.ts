@@ -1,6 +1,11 @@
-/** What a figure counts or measures. Money is always in whole pence. */
+/**
+ * What a figure counts or measures. Our money is always in whole pence; what a source states in
+ * whole US dollars stays in dollars. A decimal is a number that means something to two decimals,
+ * such as the size of an effect.
+ */
 export type Unit =
   | 'pence'
+  | 'us-dollars'
   | 'children'
   | 'families'
   | 'referrals'
@@ -18,6 +23,7 @@ export type Unit =
   | 'per-1000'
   | 'per-10000'
   | 'ratio'
+  | 'decimal'
   | 'number';
 
 /** Why a figure has no value: nothing measures it, it is hidden to protect people, or no data. */

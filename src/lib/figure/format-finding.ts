@@ -38,7 +38,9 @@ const ABSENT = {
 
 function amount(value: number, figure: Figure): string {
   if (figure.unit === 'pence') return formatPenceExactly(pence(Math.round(value)));
-  const text = value.toLocaleString('en-GB', { maximumFractionDigits: 1 });
+  const maximumFractionDigits = figure.unit === 'decimal' ? 2 : 1;
+  const text = value.toLocaleString('en-GB', { maximumFractionDigits });
+  if (figure.unit === 'us-dollars') return text.replace(/^(-?)/, '$1US$$');
   return figure.unit === 'percent' ? `${text}%` : text;
 }
 

@@ -17,6 +17,8 @@ export interface Bar extends ChartValue {
 export interface Lines {
   readonly points: readonly string[];
   readonly lines: readonly { readonly label: string; readonly values: readonly ChartValue[] }[];
+  /** Each value holds until the next point, such as a share that is agreed once a year. */
+  readonly isStepped?: boolean;
 }
 
 /** Bars made of parts: the names of the parts, and for each bar its values in the same order. */

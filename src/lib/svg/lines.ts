@@ -1,12 +1,12 @@
-import { scaleLinear, scalePoint } from 'd3-scale';
-import { area, line } from 'd3-shape';
+import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
 import type { Unit } from '../figure/figure.ts';
 import type { ChartOptions, ChartValue, Lines } from './chart-data.ts';
-import { colourOf, type Drawn, emptyBody, frame, GRID, INK } from './frame.ts';
+import { colourOf, type Drawn, emptyBody, frame } from './frame.ts';
 import { type KeyEntry, keyOf, label, mark, round, shape, textBlock } from './frame.ts';
+import { type Plot, plotOf, xAxis, yAxis } from './plot.ts';
 import { summariseLines } from './summary.ts';
 import { LINE_HEIGHT, textWidth, unbroken, wrapText } from './text.ts';
-import { absenceLabel, labelOf, numbersOf, tickLabel } from './values.ts';
+import { absenceLabel, labelOf, numbersOf } from './values.ts';
 
 const DASHES = [undefined, '9 4', '3 3', '12 4 3 4', '6 2', '16 6'] as const;
 const PLOT_HEIGHT = { 640: 300, 320: 240 } as const;
@@ -21,12 +21,9 @@ export function linesChart(lines: Lines, options: ChartOptions): string {
   return frame('lines', options, summariseLines(lines, unit), body);
 }
 
-interface Plot {
-  readonly x: (index: number) => number;
-  readonly y: ReturnType<typeof scaleLinear<number, number>>;
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
+/** A plot, and how its lines go from point to point. */
+interface Curved extends Plot {
+  readonly curve: typeof curveLinear;
 }
 
 function drawLines(data: Lines, unit: Unit, width: 640 | 320): Drawn {
@@ -44,15 +41,23 @@ function drawLines(data: Lines, unit: Unit, width: 640 | 320): Drawn {
   const needed = wrapped.reduce((total, lines) => total + lines.length * LINE_HEIGHT + 4, 0);
   const height = Math.max(PLOT_HEIGHT[width], isNarrow ? 0 : needed);
   const right = width - (isNarrow ? 12 : nameWidth + 40);
-  const plot = plotOf(data, unit, { top: key.height + 4, height, right });
+  const plot = plotOf({
+    points: data.points,
+    numbers: data.lines.flatMap(({ values }) => values.flatMap(numbersOf)),
+    unit,
+    top: key.height + 4,
+    height,
+    right,
+  });
+  const curve = data.isStepped ? curveStepAfter : curveLinear;
   const marks = absenceMarks(data, plot);
   const axis = xAxis(data.points, plot, width);
   const parts = [
     ...key.parts,
     ...yAxis(plot, unit),
     ...axis.parts,
-    ...data.lines.flatMap(({ values }, index) => drawBand(values, index, plot)),
-    ...data.lines.flatMap(({ values }, index) => drawLine(values, index, plot)),
+    ...data.lines.flatMap(({ values }, index) => drawBand(values, index, { ...plot, curve })),
+    ...data.lines.flatMap(({ values }, index) => drawLine(values, index, { ...plot, curve })),
     ...marks.parts,
     ...(isNarrow ? [] : endNames(data, wrapped, plot)),
   ];
@@ -81,65 +86,14 @@ function dashSample(x: number, y: number, index: number): string {
   });
 }
 
-function plotOf(
-  data: Lines,
-  unit: Unit,
-  box: { top: number; height: number; right: number },
-): Plot {
-  const numbers = [0, ...data.lines.flatMap(({ values }) => values.flatMap(numbersOf))];
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const bottom = box.top + box.height;
-  const y = scaleLinear()
-    .domain(low === high ? [0, 1] : [low, high])
-    .range([bottom, box.top + 8])
-    .nice(5);
-  const ticks = y.ticks(5).map((tick) => textWidth(tickLabel(tick, unit)));
-  const left = Math.max(...ticks) + 16;
-  const inset = textWidth(data.points[0] ?? '') / 2 - left;
-  const x = scalePoint<number>()
-    .domain(data.points.map((_, index) => index))
-    .range([left + Math.max(12, inset), box.right - 12]);
-  return { x: (index) => x(index) ?? left, y, left, right: box.right, bottom };
-}
-
-function yAxis({ y, left, right }: Plot, unit: Unit): string[] {
-  return y.ticks(5).flatMap((tick) => [
-    shape('line', {
-      class: 'hw-chart-grid',
-      x1: left,
-      x2: right,
-      y1: y(tick),
-      y2: y(tick),
-      stroke: tick === 0 ? INK : GRID,
-    }),
-    label(left - 8, y(tick) + 5, tickLabel(tick, unit), { anchor: 'end' }),
-  ]);
-}
-
-/** Names of the points, as many as fit beside each other; the last one is always among them. */
-function xAxis(points: readonly string[], { x, bottom }: Plot, width: number): Drawn {
-  const parts: string[] = [];
-  let free = width - 2;
-  for (let index = points.length - 1; index >= 0; index -= 1) {
-    const text = points[index] ?? '';
-    const half = textWidth(text) / 2;
-    const middle = Math.min(Math.max(x(index), half + 2), width - 2 - half);
-    if (middle + half > free) continue;
-    free = middle - half - 10;
-    parts.push(
-      shape('line', { x1: x(index), x2: x(index), y1: bottom, y2: bottom + 6, stroke: INK }),
-      label(middle, bottom + 24, text, { anchor: 'middle' }),
-    );
-  }
-  return { parts, height: 32 };
-}
-
-function drawBand(values: readonly ChartValue[], index: number, { x, y }: Plot): string[] {
+function drawBand(values: readonly ChartValue[], index: number, curved: Curved): string[] {
+  const { x, y, curve } = curved;
   const band = area<ChartValue>()
     .defined((one) => one.value !== null && (one.low !== undefined || one.high !== undefined))
     .x((_, at) => x(at))
     .y0((one) => y(one.low ?? one.value ?? 0))
     .y1((one) => y(one.high ?? one.value ?? 0))
+    .curve(curve)
     .digits(1)([...values]);
   if (!band) return [];
   const colour = colourOf(index);
@@ -147,11 +101,13 @@ function drawBand(values: readonly ChartValue[], index: number, { x, y }: Plot):
   return [shape('path', { class: 'hw-chart-band', d: band, ...style })];
 }
 
-function drawLine(values: readonly ChartValue[], index: number, { x, y }: Plot): string[] {
+function drawLine(values: readonly ChartValue[], index: number, curved: Curved): string[] {
+  const { x, y, curve } = curved;
   const d = line<ChartValue>()
     .defined((one) => one.value !== null)
     .x((_, at) => x(at))
     .y((one) => y(one.value ?? 0))
+    .curve(curve)
     .digits(1)([...values]);
   const path = shape('path', {
     class: 'hw-chart-line',

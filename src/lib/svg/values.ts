@@ -9,8 +9,9 @@ const TWO_DECIMALS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }
 /** A value as a chart's label gives it: `£1.2 million`, `24%`, `1,234.5`. */
 export function valueLabel(value: number, unit: Unit): string {
   if (unit === 'pence') return formatPence(pence(Math.round(value)));
-  const text = ONE_DECIMAL.format(Math.abs(value));
+  const text = (unit === 'decimal' ? TWO_DECIMALS : ONE_DECIMAL).format(Math.abs(value));
   const signed = value < 0 && text !== '0' ? `${MINUS}${text}` : text;
+  if (unit === 'us-dollars') return signed.replace(/^(\u2212?)/, '$1US$$');
   return unit === 'percent' ? `${signed}%` : signed;
 }
 

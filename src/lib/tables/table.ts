@@ -42,6 +42,7 @@ const SHORTHAND_NOTES: Readonly<Record<Absence, string>> = {
 
 const UNIT_WORDS: Partial<Readonly<Record<Unit, string>>> = {
   pence: '£',
+  'us-dollars': 'US$',
   percent: '%',
   'per-1000': 'per 1,000',
   'per-10000': 'per 10,000',

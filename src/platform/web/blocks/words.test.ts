@@ -99,3 +99,10 @@ test('a list says which part of it is shown, and only its size when all of it is
   );
   assert.equal(showingWords({ number: 1, size: 25, total: 1 }, noun), '1 request');
 });
+
+test('dollars stay dollars, and the size of an effect keeps two decimals with its range', () => {
+  assert.equal(figureBrief(figure(-13_925, 'us-dollars')), '\u2212US$13,925');
+  const effect = figure(1.25, 'decimal', { low: 0.77, high: 2.05 });
+  assert.equal(figureBrief(effect), '1.25');
+  assert.equal(rangeWords(effect), 'between 0.77 and 2.05');
+});

@@ -21,6 +21,10 @@ const COUNTED: Partial<Record<Unit, readonly [one: string, many: string]>> = {
 const MINUS = '\u2212';
 // Made once: making one takes longer than using it a hundred times.
 const ONE_DECIMAL = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const TWO_DECIMALS = new Intl.NumberFormat('en-GB', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
 
 /** A number as people read it: `1,234.5`, at most one decimal, minus sign U+2212. */
 export function numberWords(value: number): string {
@@ -48,6 +52,8 @@ export function quantityWords(value: number, unit: Unit): string {
 export function briefWords(value: number, unit: Unit): string {
   if (unit === 'pence') return formatPence(pence(Math.round(value)));
   if (unit === 'percent') return percentWords(value);
+  if (unit === 'us-dollars') return `${value < 0 ? MINUS : ''}US$${numberWords(Math.abs(value))}`;
+  if (unit === 'decimal') return `${value < 0 ? MINUS : ''}${TWO_DECIMALS.format(Math.abs(value))}`;
   if (unit === 'per-10000') return `${numberWords(value)} per 10,000`;
   if (unit === 'per-1000') return `${numberWords(value)} per 1,000`;
   if (unit === 'ratio') return `${numberWords(value)} to 1`;
@@ -109,13 +115,17 @@ export function rangeWords(figure: Figure): string {
   const { low, high, unit, value } = figure;
   if (value === null || low === undefined || high === undefined) return '';
   return (
-    `between ${endWords(twoSignificant(low), unit)} and ` +
-    `${endWords(twoSignificant(high), unit)}`
+    `between ${endWords(rounded(low, unit), unit)} and ` + `${endWords(rounded(high, unit), unit)}`
   );
 }
 
 function shown(value: number, figure: Figure): number {
-  return isModelled(figure) ? twoSignificant(value) : value;
+  return isModelled(figure) ? rounded(value, figure.unit) : value;
+}
+
+/** A decimal is stated to two places, so two significant figures would cut it short. */
+function rounded(value: number, unit: Unit): number {
+  return unit === 'decimal' ? value : twoSignificant(value);
 }
 
 /** Which part of a list is shown: `Showing 26 to 50 of 132 requests`, or `12 requests`. */
