@@ -11,6 +11,7 @@ export * from './cost/cost.page.ts';
 export * from './cost/late-help-cost.measure.ts';
 export * from './cost/late-help-cost.ts';
 export * from './cost/savings-target.store.ts';
+export * from './evidence/evidence-scales.ts';
 export * from './framework/add-framework.ts';
 export * from './framework/agency-word.ts';
 export * from './framework/current-figures.ts';
