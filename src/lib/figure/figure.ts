@@ -73,7 +73,19 @@ export interface Figure {
 }
 
 /** How a finding is best drawn. */
-export type ChartKind = 'bars' | 'lines' | 'stacked-bars' | 'spine' | 'map' | 'flows' | 'none';
+export type ChartKind =
+  | 'bars'
+  | 'lines'
+  | 'steps'
+  | 'stacked-bars'
+  | 'paired-bars'
+  | 'spine'
+  | 'map'
+  | 'flows'
+  | 'fan'
+  | 'dots'
+  | 'tornado'
+  | 'none';
 
 /** One line of a finding: a group, such as an agency, and its figures in the columns' order. */
 export interface FindingRow {

@@ -1,12 +1,17 @@
-import type { Figure, Finding, FindingRow, Unit } from '../figure/figure.ts';
+import type { Finding, FindingRow, Unit } from '../figure/figure.ts';
 import { barsChart } from './bars.ts';
-import type { Bar, ChartOptions, ChartValue, Lines, Stacks } from './chart-data.ts';
+import type { Bar, ChartOptions, Lines, Stacks } from './chart-data.ts';
+import { dotsChart, summariseDots } from './dots.ts';
+import { fanChart, summariseFan } from './fan.ts';
+import { chartValue, dotsOf, fanOf, pairsOf, tornadoOf } from './finding-data.ts';
 import { type Flows, flowsChart, summariseFlows } from './flows.ts';
 import { linesChart } from './lines.ts';
 import { type MapArea, mapChart, type Outline } from './map.ts';
+import { pairedBarsChart, summarisePairs } from './paired-bars.ts';
 import { type SpineRow, spineChart, summariseSpine } from './spine.ts';
 import { stackedBarsChart } from './stacked-bars.ts';
 import { summariseBars, summariseLines, summariseStacks } from './summary.ts';
+import { summariseTornado, tornadoChart } from './tornado.ts';
 
 /** How a finding is drawn, beside what it says itself. */
 export interface FindingChartOptions {
@@ -24,7 +29,8 @@ export interface FindingChartOptions {
  * The chart of a finding as SVG; empty for a finding that has none. Bars and maps show one column;
  * lines are rows over columns; stacked bars are rows made of columns; a spine takes the columns
  * area, lower quartile, median, upper quartile and, if given, England; flows go from rows to
- * columns or, where every label reads `From → To`, along the labels. The total is not drawn.
+ * columns or, where every label reads `From → To`, along the labels. The total is not drawn. For
+ * fans, dots, tornados and paired bars `finding-data.ts` says what the columns are.
  */
 export function chartOf(finding: Finding, options: FindingChartOptions = {}): string {
   const { rows } = finding;
@@ -32,6 +38,16 @@ export function chartOf(finding: Finding, options: FindingChartOptions = {}): st
   switch (finding.chart) {
     case 'lines':
       return linesChart(linesOf(finding), chart);
+    case 'steps':
+      return linesChart({ ...linesOf(finding), isStepped: true }, chart);
+    case 'fan':
+      return fanChart(fanOf(finding), chart);
+    case 'dots':
+      return dotsChart(dotsOf(finding), chart);
+    case 'tornado':
+      return tornadoChart(tornadoOf(finding), chart);
+    case 'paired-bars':
+      return pairedBarsChart(pairsOf(finding), chart);
     case 'stacked-bars':
       return stackedBarsChart(stacksOf(finding), chart);
     case 'spine':
@@ -55,6 +71,15 @@ export function chartOf(finding: Finding, options: FindingChartOptions = {}): st
 export function summaryOf(finding: Finding): string {
   const unit = unitOf(finding.rows, 0);
   switch (finding.chart) {
+    case 'fan':
+      return summariseFan(fanOf(finding), unit);
+    case 'dots':
+      return summariseDots(dotsOf(finding), unit);
+    case 'tornado':
+      return summariseTornado(tornadoOf(finding), unit);
+    case 'paired-bars':
+      return summarisePairs(pairsOf(finding), unit);
+    case 'steps':
     case 'lines':
       return summariseLines(linesOf(finding), unit);
     case 'stacked-bars':
@@ -87,17 +112,6 @@ function unitOf(rows: readonly FindingRow[], column: number): Unit {
   return (
     rows.map((row) => row.figures[column]?.unit).find((unit) => unit !== undefined) ?? 'number'
   );
-}
-
-function chartValue(figure: Figure | undefined): ChartValue {
-  if (figure === undefined) return { value: null, absent: 'not-available' };
-  const { value, low, high, absent } = figure;
-  return {
-    value,
-    ...(low === undefined ? {} : { low }),
-    ...(high === undefined ? {} : { high }),
-    ...(absent === undefined ? {} : { absent }),
-  };
 }
 
 function barsOf(rows: readonly FindingRow[], column = 0): Bar[] {

@@ -1,114 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SaxesParser } from 'saxes';
 import { addDays, day } from '../calendar/calendar.ts';
 import type { Unit } from '../figure/figure.ts';
 import { barsChart } from './bars.ts';
 import type { ChartOptions, ChartValue } from './chart-data.ts';
+import { checkTexts, drawingOf } from './drawing.sample.ts';
 import { flowsChart } from './flows.ts';
 import { journeyChart } from './journey.ts';
 import { linesChart } from './lines.ts';
 import { mapChart, type Outline } from './map.ts';
 import { spineChart } from './spine.ts';
 import { stackedBarsChart } from './stacked-bars.ts';
-import { LINE_HEIGHT, textWidth } from './text.ts';
-
-interface Box {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly isOnMark: boolean;
-}
-
-interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly ids: readonly string[];
-  readonly title: string;
-  readonly desc: string;
-  readonly texts: readonly Box[];
-  readonly fills: ReadonlySet<string>;
-}
-
-/** Reads an SVG as a person would meet it; fails for what a strict page would not show. */
-function drawingOf(svg: string): Drawing {
-  const parser = new SaxesParser({ xmlns: true });
-  const ids: string[] = [];
-  const texts: Box[] = [];
-  const fills = new Set<string>();
-  const named: Record<string, string> = {};
-  let box: string[] = [];
-  let labelled = '';
-  let shift = 0;
-  let path: { name: string; attributes: Record<string, string> }[] = [];
-  parser.on('opentag', ({ name, attributes: raw }) => {
-    const attributes = Object.fromEntries(
-      Object.entries(raw).map(([key, one]) => [key, one.value]),
-    );
-    assert.ok(!['style', 'script', 'foreignObject'].includes(name));
-    for (const [key, value] of Object.entries(attributes)) {
-      assert.ok(key !== 'style' && !key.startsWith('on'), key);
-      assert.doesNotMatch(value, /NaN|Infinity|undefined|null/);
-    }
-    if (name === 'svg') {
-      assert.equal(attributes.role, 'img');
-      assert.equal(attributes.width, undefined);
-      box = attributes.viewBox?.split(' ') ?? [];
-      labelled = attributes['aria-labelledby'] ?? '';
-    }
-    if (attributes.id) ids.push(attributes.id);
-    if (attributes.fill) fills.add(attributes.fill);
-    if (name === 'g') shift = Number(/ ([\d.]+)\)/.exec(attributes.transform ?? '')?.[1]);
-    if (Number(attributes['font-size'] ?? 16) < 16) assert.fail('text is too small');
-    assert.ok(!(name === 'text' && attributes.transform), 'text is not level');
-    path.push({ name, attributes });
-  });
-  parser.on('text', (text) => {
-    const { name, attributes } = path.at(-1) ?? { name: '', attributes: {} };
-    if (name === 'title' || name === 'desc') named[name] = text;
-    if (name !== 'text') return;
-    const size = Number(attributes['font-size'] ?? 16);
-    const width = textWidth(text, size) / 1.03;
-    const x = Number(attributes.x);
-    const back = { middle: width / 2, end: width }[attributes['text-anchor'] ?? ''] ?? 0;
-    const bottom = Number(attributes.y) + shift + 4;
-    const isOnMark = attributes.fill !== 'currentColor' || attributes['paint-order'] === 'stroke';
-    texts.push({
-      text,
-      left: x - back,
-      right: x - back + width,
-      top: bottom - size,
-      bottom,
-      isOnMark,
-    });
-  });
-  parser.on('closetag', ({ name }) => {
-    if (name === 'g') shift = 0;
-    path = path.slice(0, -1);
-  });
-  parser.write(svg).close();
-  const [, , width = 0, height = 0] = box.map(Number);
-  assert.equal(labelled, `${ids[0]} ${ids[1]}`);
-  return { width, height, ids, title: named.title ?? '', desc: named.desc ?? '', texts, fills };
-}
-
-function checkTexts({ texts, width, height }: Drawing): void {
-  for (const one of texts) {
-    assert.ok(one.left >= -0.5 && one.right <= width + 0.5, `"${one.text}" is cut at the side`);
-    assert.ok(one.top >= -2 && one.bottom <= height + 2, `"${one.text}" is cut above or below`);
-  }
-  texts.forEach((one, index) => {
-    for (const other of texts.slice(index + 1)) {
-      const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-      const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
-      const isClear = across < 1 || down < 3 || one.text === '×' || other.text === '×';
-      assert.ok(isClear, `"${one.text}" covers "${other.text}"`);
-    }
-  });
-}
+import { LINE_HEIGHT } from './text.ts';
 
 const value: fc.Arbitrary<ChartValue> = fc.oneof(
   {

@@ -296,3 +296,100 @@ export const LIST = {
   noun: ['request', 'requests'],
   url: '/handbook?need=housing&page=2&sort=waiting',
 } as const;
+
+function decided(id: string, value: number, range?: readonly [number, number]): Figure {
+  const how = { ...FIGURES.modelled.how, inputs: [] };
+  const base = { ...figure(`decided-${id}`, 'Net over the years', value, 'pence'), how };
+  return range === undefined ? base : { ...base, low: range[0], high: range[1] };
+}
+
+const MIDDLES = [-60, -120, -165, -150, -90, -10, 60, 120, 160, 180].map((one) => one * 1e6);
+const DECIDED = { subtitle: 'Family support, 400 places, Northbridge, pounds' } as const;
+
+/** Findings about what might be done: over time, as dots, by assumption, by agency, by steps. */
+export const DECISIONS: readonly Finding[] = [
+  {
+    ...DECIDED,
+    id: 'example-fan',
+    headline: 'Likely to pay back by 2032 to 2033',
+    rowHeading: 'Year',
+    columns: ['Net so far', 'Middle half from', 'to', 'Runs paid back by then'],
+    rows: MIDDLES.map((middle, index) => {
+      const spread = (index + 1) * 14e6;
+      return {
+        label: `${2026 + index} to ${2027 + index}`,
+        figures: [
+          decided(`net-${index}`, middle, [middle - spread, middle + spread * 1.2]),
+          decided(`lower-${index}`, middle - spread * 0.4),
+          decided(`upper-${index}`, middle + spread * 0.45),
+          { ...decided(`reached-${index}`, Math.max(0, index * 14 - 40)), unit: 'percent' },
+        ],
+      };
+    }),
+    chart: 'fan',
+  },
+  {
+    ...DECIDED,
+    id: 'example-dots',
+    headline: '36 of 50 dots are above £0',
+    rowHeading: 'Dot',
+    columns: ['Net over the years'],
+    rows: Array.from({ length: 50 }, (_, index) => ({
+      label: `${index + 1} of 50`,
+      figures: [decided(`dot-${index}`, (index - 13.5) * 9e6)],
+    })),
+    chart: 'dots',
+  },
+  {
+    ...DECIDED,
+    id: 'example-tornado',
+    headline: 'How much it lowers entries to care matters most',
+    rowHeading: 'Assumption',
+    columns: ['At its low end', 'At its high end'],
+    rows: ['How much it lowers entries to care', 'Price of foster care', 'Cost of a place'].map(
+      (label, index) => ({
+        label,
+        figures: [
+          decided(`low-${index}`, (index - 2) * 8e7),
+          decided(`high-${index}`, (4 - index) * 9e7),
+        ],
+      }),
+    ),
+    total: {
+      label: 'All at their middle',
+      figures: [decided('middle', 8e7), decided('middle', 8e7)],
+    },
+    chart: 'tornado',
+  },
+  {
+    ...DECIDED,
+    id: 'example-pairs',
+    headline: 'Health gains most and pays least',
+    rowHeading: 'Agency',
+    columns: ['Pays', 'Gains', 'Proposed contribution'],
+    rows: ['Council', 'Health', 'Police'].map((label, index) => ({
+      label,
+      figures: [
+        decided(`pays-${index}`, (3 - index) * 1.4e8),
+        decided(`gains-${index}`, (index + 1) * 1.1e8, [(index + 1) * 6e7, (index + 1) * 1.6e8]),
+        decided(`share-${index}`, (index + 1) * 0.9e8),
+      ],
+    })),
+    chart: 'paired-bars',
+  },
+  {
+    ...DECIDED,
+    id: 'example-steps',
+    headline: 'One per cent a year moves from late to early help',
+    rowHeading: 'Part',
+    columns: ['2026 to 2027', '2027 to 2028', '2028 to 2029'],
+    rows: [20, 80].map((start, row) => ({
+      label: row === 0 ? 'Early' : 'Late',
+      figures: [0, 1, 2].map((step) => ({
+        ...decided(`step-${row}-${step}`, start + (row === 0 ? step : -step)),
+        unit: 'percent' as const,
+      })),
+    })),
+    chart: 'steps',
+  },
+];
