@@ -116,7 +116,7 @@ function fanOfMiddles(middles: readonly number[], reached: readonly number[]): F
   };
 }
 
-test('a fan says when 5, 50 and 95 in 100 runs are back at 0, or that the years are too few', () => {
+test('a fan says when 5, 50 and 95 in 100 runs are back at 0, or never are', () => {
   const fan = fanOfMiddles([-500, -900, 200, 800], [0, 6, 55, 80]);
   assert.deepEqual(breakEvenOf(fan), { earliest: 1, likely: 2, latest: null });
   const { desc, texts } = drawingOf(fanChart(fan, plain));
