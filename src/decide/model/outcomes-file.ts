@@ -1,0 +1,142 @@
+import { AGENCY_KINDS } from '../../govern/index.ts';
+import {
+  type CalendarDay,
+  checkedField,
+  codeField,
+  dayField,
+  entriesField,
+  type FieldFault,
+  type FieldReader,
+  listField,
+  mappedField,
+  numberField,
+  oneOfField,
+  optionalField,
+  parseReference,
+  type ReadBy,
+  type Reading,
+  recordField,
+  textField,
+} from '../../lib/index.ts';
+import type { AgencyKind } from '../../record/index.ts';
+import type { UnitCost } from '../../understand/index.ts';
+import { basisField, likelyField } from './likely-field.ts';
+import type { Likely } from './model-input.ts';
+
+/** A unit cost of an outcome, and whose part of it is left out because it is counted elsewhere. */
+export interface OutcomeCost {
+  readonly cost: string;
+  readonly without: readonly AgencyKind[];
+}
+
+/** Something that a programme may make rarer, as `reference/outcomes.yaml` states it. */
+export interface ModelOutcome {
+  readonly code: string;
+  readonly label: string;
+  /** Ages in whole years, both ends included. */
+  readonly ages: { readonly from: number; readonly to: number };
+  /** Per cent a year, for a child whom early help is for, without it. */
+  readonly chancePercent: Likely;
+  readonly basis: 'published' | 'judgement';
+  readonly source: string | null;
+  readonly why: string;
+  readonly overlapGroup: string | null;
+  readonly costs: readonly OutcomeCost[];
+  readonly note: string | null;
+  /** On what day it was checked, and by when somebody must look again. */
+  readonly checkedOn: CalendarDay;
+  readonly reviewBy: CalendarDay;
+}
+
+/** Units of which one whole is what an outcome costs: an event, or a year with it. */
+const WHOLE_UNITS: readonly UnitCost['unit'][] = [
+  'child-year',
+  'adult-year',
+  'family-year',
+  'event',
+  'case',
+];
+
+const entryField = recordField({
+  code: codeField,
+  label: textField,
+  ages: recordField({ from: numberField(0, 24), to: numberField(0, 24) }),
+  chance: likelyField(0, 100),
+  basis: basisField,
+  source: optionalField(textField),
+  why: textField,
+  overlapGroup: optionalField(codeField),
+  costs: listField(
+    recordField({ cost: codeField, without: optionalField(listField(oneOfField(AGENCY_KINDS))) }),
+  ),
+  note: optionalField(textField),
+});
+
+type Entry = ReadBy<typeof entryField>;
+
+/**
+ * Reads the content of `reference/outcomes.yaml`: every code of a cost must be known and be of an
+ * event, a case or a year, and what rests on a publication must name it.
+ */
+export function outcomesField(
+  costs: ReadonlyMap<string, UnitCost>,
+): FieldReader<ReadonlyMap<string, ModelOutcome>> {
+  const file = recordField({
+    about: textField,
+    checkedOn: dayField,
+    reviewBy: dayField,
+    outcomes: entriesField(checkedField(entryField, (entry) => entryFaults(entry, costs))),
+  });
+  return mappedField(file, ({ outcomes, checkedOn, reviewBy }) => {
+    const read = outcomes.map(
+      (each): ModelOutcome => ({
+        code: each.code,
+        label: each.label,
+        ages: each.ages,
+        chancePercent: each.chance,
+        basis: each.basis,
+        source: each.source ?? null,
+        why: each.why,
+        overlapGroup: each.overlapGroup ?? null,
+        costs: each.costs.map((one) => ({ cost: one.cost, without: one.without ?? [] })),
+        note: each.note ?? null,
+        checkedOn,
+        reviewBy,
+      }),
+    );
+    return new Map(read.map((each) => [each.code, each]));
+  });
+}
+
+/** Reads the text of `reference/outcomes.yaml`. */
+export function parseOutcomes(
+  file: string,
+  text: string,
+  costs: ReadonlyMap<string, UnitCost>,
+): Reading<ReadonlyMap<string, ModelOutcome>> {
+  return parseReference(file, text, outcomesField(costs));
+}
+
+function entryFaults(entry: Entry, costs: ReadonlyMap<string, UnitCost>): FieldFault[] {
+  const faults = entry.costs.flatMap(({ cost: code, without }, index): FieldFault[] => {
+    const cost = costs.get(code);
+    const at = (message: string, fix: string) => [{ path: ['costs', index], message, fix }];
+    if (!cost) return at(`"${code}" is no unit cost.`, 'Use a code of reference/unit-costs.yaml.');
+    if (!WHOLE_UNITS.includes(cost.unit)) {
+      const fix = 'Use a cost of an event, a case or a year.';
+      return at(`"${code}" is a cost per ${cost.unit}, not of an outcome.`, fix);
+    }
+    const missing = (without ?? []).find((agency) => !cost.split.has(agency));
+    if (missing === undefined) return [];
+    return at(`${missing} has no part of "${code}".`, 'Name an agency of the split of the cost.');
+  });
+  if (entry.ages.from > entry.ages.to) {
+    const message = 'The ages end before they begin.';
+    faults.push({ path: ['ages'], message, fix: 'Write the lower age first.' });
+  }
+  if (entry.basis === 'published' && entry.source === undefined) {
+    const message = 'A published chance names no publication.';
+    faults.push({ path: ['source'], message, fix: 'Name it, or write basis: judgement.' });
+  }
+  return faults;
+}
