@@ -29,3 +29,20 @@ test('the checker of schemas passes over nothing that it does not know', () => {
   assert.throws(() => schemaFaults({ maxLength: 3 }, 'long', find), /unknown keyword/);
   assert.throws(() => schemaFaults({ format: 'iri' }, 'x', find), /unknown format/);
 });
+
+test('bounds, patterns, choices and properties that nobody named are checked', () => {
+  const schema: Schema = {
+    type: 'object',
+    properties: { age: { anyOf: [{ type: 'integer', minimum: 0, maximum: 24 }] } },
+    additionalProperties: { type: 'array', items: { pattern: '^a' }, minItems: 1, maxItems: 2 },
+  };
+  assert.deepEqual(schemaFaults(schema, { age: 24, names: ['ab', 'a'] }, find), []);
+  assert.deepEqual(schemaFaults(schema, { age: 25, names: [], more: ['a', 'a', 'b'] }, find), [
+    '$.age: is over 24',
+    '$.names: has under 1 items',
+    '$.more[2]: does not match ^a',
+    '$.more: has over 2 items',
+  ]);
+  const closed: Schema = { properties: { a: {} }, additionalProperties: false };
+  assert.deepEqual(schemaFaults(closed, { a: 1, b: 2 }, find), ['$.b: is not known']);
+});

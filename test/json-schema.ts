@@ -6,6 +6,7 @@ export type FindSchema = (reference: string) => Schema;
 
 /** Words of a schema that say nothing about a value. */
 const ANNOTATIONS = [
+  '$defs',
   '$schema',
   'constraints',
   'core',
@@ -28,7 +29,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
 
 /**
  * What a value breaks of a schema, each with its path; formats count. A strict checker of the part
- * of JSON schema that the published schemas of Open Referral UK use: a keyword that it does not
+ * of JSON schema that the schemas of Open Referral UK and our own use: a keyword that it does not
  * know throws, so that nothing is passed over. `Page` is their own way to write an `allOf`.
  */
 export function schemaFaults(schema: Schema, value: unknown, find: FindSchema): readonly string[] {
@@ -37,6 +38,8 @@ export function schemaFaults(schema: Schema, value: unknown, find: FindSchema): 
 
 interface At {
   readonly path: string;
+  /** The schema that the keyword stands in. */
+  readonly within?: Schema;
   readonly find: FindSchema;
 }
 
@@ -45,7 +48,7 @@ function faultsAt(schema: Schema, value: unknown, at: At): string[] {
     if (ANNOTATIONS.includes(keyword)) return [];
     const check = KEYWORDS[keyword];
     if (check === undefined) throw new Error(`unknown keyword "${keyword}" at ${at.path}`);
-    return check(said, value, at);
+    return check(said, value, { ...at, within: schema });
   });
 }
 
@@ -79,10 +82,41 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
           faultsAt(said as Schema, one, { ...at, path: `${at.path}[${index}]` }),
         )
       : [],
+  minItems: (said, value, { path }) =>
+    Array.isArray(value) && value.length < Number(said) ? [`${path}: has under ${said} items`] : [],
+  maxItems: (said, value, { path }) =>
+    Array.isArray(value) && value.length > Number(said) ? [`${path}: has over ${said} items`] : [],
+  minimum: (said, value, { path }) =>
+    typeof value === 'number' && value < Number(said) ? [`${path}: is under ${said}`] : [],
+  maximum: (said, value, { path }) =>
+    typeof value === 'number' && value > Number(said) ? [`${path}: is over ${said}`] : [],
+  pattern: (said, value, { path }) =>
+    typeof value === 'string' && !new RegExp(String(said), 'u').test(value)
+      ? [`${path}: does not match ${said}`]
+      : [],
+  anyOf: (said, value, at) => {
+    const all = (said as Schema[]).map((schema) => faultsAt(schema, value, at));
+    return all.some((faults) => faults.length === 0) ? [] : (all[0] ?? []);
+  },
+  additionalProperties: (said, value, at) => otherFaults(said, value, at),
   allOf: (said, value, at) => (said as Schema[]).flatMap((schema) => faultsAt(schema, value, at)),
   Page: (said, value, at) => faultsAt(said as Schema, value, at),
   $ref: (said, value, at) => faultsAt(at.find(String(said)), value, at),
 };
+
+/** What a schema says of the properties that it does not name: false, or a schema for them. */
+function otherFaults(said: unknown, value: unknown, { within, ...at }: At): string[] {
+  if (!isObject(value)) return [];
+  const named = (within?.properties ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(value)
+    .filter(([name]) => !(name in named))
+    .flatMap(([name, one]) => {
+      const path = `${at.path}.${name}`;
+      return said === false
+        ? [`${path}: is not known`]
+        : faultsAt(said as Schema, one, { ...at, path });
+    });
+}
 
 function isOfType(type: unknown, value: unknown): boolean {
   if (type === 'object') return isObject(value);

@@ -36,6 +36,7 @@ export function scenarioOf(text: string, known: KnownCodes | null = null): Scena
 }
 
 const WIDE = 99;
+const SHORT = 80;
 
 /**
  * A scenario as readable YAML, keys in the order of the format, a range as [low, likely, high] and
@@ -51,15 +52,10 @@ export function writeScenario(scenario: Scenario): string {
       const isPlain = node.items.every(
         ({ value }) => isScalar(value) || (isCollection(value) && value.items.every(isScalar)),
       );
-      const isShort = node.items.every(({ value }) => !isScalar(value) || !isLong(value.value));
-      if (isPlain && isShort && node.items.length <= 3) node.flow = true;
+      if (isPlain && JSON.stringify(node).length <= SHORT) node.flow = true;
     },
   });
-  return document.toString({ lineWidth: WIDE });
-}
-
-function isLong(value: unknown): boolean {
-  return typeof value === 'string' && value.length > 40;
+  return document.toString({ lineWidth: WIDE, flowCollectionPadding: false });
 }
 
 /** The value with each range written as a list of three, or as one number where it is sure. */
