@@ -23,5 +23,6 @@ export * from './unit-costs/cost-avoided.ts';
 export * from './unit-costs/deflators.ts';
 export * from './unit-costs/reference-books.ts';
 export * from './unit-costs/unit-cost.ts';
+export { rememberedCount } from './remembered-count.store.ts';
 export * from './home-cards.ts';
 export * from './understand-pages.ts';
