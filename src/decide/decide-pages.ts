@@ -1,4 +1,9 @@
 import type { Command, Measure, Page } from '../platform/index.ts';
+import { budgetPage } from './budget/budget.page.ts';
+import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
+import { budgetClassPage, budgetLinesPage } from './budget/lines.page.ts';
+import { spendLinesMeasure } from './budget/spend-lines.measure.ts';
+import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts';
 import { planCommand } from './plan/plan.command.ts';
 import { planCommentCommand, planSignCommand } from './plan/plan-answer.command.ts';
 import { planActionsMeasure } from './plan/plan-actions.measure.ts';
@@ -22,6 +27,9 @@ export const DECIDE_PAGES: readonly Page[] = [
   planSignPage,
   planEditPage,
   planItemPage,
+  budgetPage,
+  budgetLinesPage,
+  budgetClassPage,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
@@ -30,6 +38,9 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   planActionsMeasure,
   planPledgesMeasure,
   planMeasuresMeasure,
+  spendLinesMeasure,
+  earlyLateSpendMeasure,
+  spendPublicationsMeasure,
 ];
 
 /** The commands of this wing. */
