@@ -1,16 +1,26 @@
 import assert from 'node:assert/strict';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { askPage } from '../../../test/pages.ts';
-import type { Figure } from '../../lib/index.ts';
-import { asActor, type Measure } from '../../platform/index.ts';
+import type { AuthorityId, Figure } from '../../lib/index.ts';
+import { asActor, type Database, type Measure } from '../../platform/index.ts';
+import { giveCodes } from '../../understand/hand-made.sample.ts';
 import { budgetPage } from './budget.page.ts';
 import { earlyLateSpendMeasure } from './early-late-spend.measure.ts';
 import { budgetClassPage, budgetLinesPage } from './lines.page.ts';
-import { loadSpend, SMALL_COUNCIL } from './spend.sample.ts';
+import { loadSpend as loadLines, SAMPLE_CODES, SMALL_COUNCIL } from './spend.sample.ts';
 import { spendLinesMeasure } from './spend-lines.measure.ts';
 import { spendPublicationsMeasure } from './spend-publications.measure.ts';
 
 const K = 100_000;
+
+async function loadSpend(
+  database: Database,
+  authorityId: AuthorityId,
+  lines = SMALL_COUNCIL,
+): Promise<void> {
+  await giveCodes(database, authorityId, SAMPLE_CODES);
+  await loadLines(database, authorityId, lines);
+}
 
 const MEASURES: readonly Measure[] = [
   spendLinesMeasure,

@@ -1,7 +1,7 @@
-import { type AuthorityId, financialYear, pounds } from '../../lib/index.ts';
-import type { Database } from '../../platform/index.ts';
-import type { ReadItem } from '../../record/index.ts';
-import { giveCodes, loadItems } from '../../understand/hand-made.sample.ts';
+import { systemActor } from '../../govern/index.ts';
+import { type AuthorityId, day, financialYear, pounds } from '../../lib/index.ts';
+import { type Database, generatedFile } from '../../platform/index.ts';
+import { importFile, type ReadItem } from '../../record/index.ts';
 
 /** One line of the small council: publication, line, year and pounds. */
 export type SampleLine = readonly [
@@ -32,28 +32,44 @@ export const SMALL_COUNCIL: readonly SampleLine[] = [
   ['ro3', 'looked-after', 2023, 480_000],
 ];
 
-/** Loads lines of spending for a made-up council as one file, through the ordinary importer. */
+/** Codes of the made-up council of the samples, for `giveCodes`. */
+export const SAMPLE_CODES = { onsCode: 'E99000001', laNumber: '998' } as const;
+
+/** Loads lines of spending as one file, through the ordinary importer; codes are given before. */
 export async function loadSpend(
   database: Database,
   authorityId: AuthorityId,
   lines: readonly SampleLine[] = SMALL_COUNCIL,
 ): Promise<void> {
-  await giveCodes(database, authorityId, { onsCode: 'E99000001', laNumber: '998' });
-  const items = lines.map(
-    ([publication, line, start, amount], index): ReadItem => ({
-      type: 'spend',
-      spend: {
-        row: index + 2,
-        authorityCode: 'E99000001',
-        authorityName: 'Testshire',
-        year: financialYear(start),
-        publication,
-        line,
-        measure: 'net-current-expenditure',
-        amountPence: pounds(amount),
-      },
-    }),
+  const kind = 'council-spending';
+  async function* read(): AsyncGenerator<ReadItem> {
+    const header = { part: kind, year: null, asOf: day('2025-03-31'), authorityCode: null };
+    yield { type: 'file', header };
+    for (const [index, line] of lines.entries()) yield itemOf(line, index + 2);
+  }
+  await importFile(
+    {
+      database,
+      actor: systemActor(authorityId),
+      today: day('2025-06-01'),
+      readers: [{ kind, label: kind, recognise: () => true, read }],
+    },
+    generatedFile(`spending-${lines.length}.csv`, () => [`${lines.length} of ${authorityId}`]),
   );
-  const name = `spending-${lines.length}.csv`;
-  await loadItems(database, authorityId, { kind: 'council-spending', name }, items);
+}
+
+function itemOf([publication, line, start, amount]: SampleLine, row: number): ReadItem {
+  return {
+    type: 'spend',
+    spend: {
+      row,
+      authorityCode: SAMPLE_CODES.onsCode,
+      authorityName: 'Testshire',
+      year: financialYear(start),
+      publication,
+      line,
+      measure: 'net-current-expenditure',
+      amountPence: pounds(amount),
+    },
+  };
 }
