@@ -15,6 +15,8 @@ export * from './statistics/sampling.ts';
 export * from './statistics/statistics.ts';
 export * from './statistics/difference.ts';
 export * from './statistics/suppress.ts';
+export * from './statistics/normal.ts';
+export * from './statistics/effect-size.ts';
 export * from './statistics/trend.ts';
 export * from './svg/bars.ts';
 export * from './svg/chart-data.ts';

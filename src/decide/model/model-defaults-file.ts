@@ -101,8 +101,8 @@ const shape = checkedField(
 );
 
 /**
- * Reads the content of `reference/model-defaults.yaml`: the mix sums to 100, no state has two steps,
- * and what rests on a publication names it.
+ * Reads the content of `reference/model-defaults.yaml`: the mix sums to 100, no state has two
+ * steps, and what rests on a publication names it.
  */
 export const modelDefaultsField: FieldReader<ModelDefaults> = mappedField(shape, (file) => ({
   checkedOn: file.checkedOn,

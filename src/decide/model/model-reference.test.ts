@@ -42,11 +42,16 @@ test('prices keep their range, and who bears them comes to the whole', () => {
     assert.ok(price.pence.low > 0 && price.pence.low <= price.pence.likely, price.code);
     assert.ok(price.pence.likely <= price.pence.high, price.code);
     assert.ok(Math.abs(total(price.split) - 1) < 1e-12, price.code);
-    assert.ok(UNIT_COSTS.costs.has(price.code), price.code);
+    assert.ok(UNIT_COSTS.costs.has(price.code.replace(/:.*/, '')), price.code);
   }
 });
 
-test('a state with several kinds of placement costs their mean, weighted by where children are', () => {
+test('each price of a state has a code of its own', () => {
+  const codes = statePrices().map((price) => price.code);
+  assert.equal(new Set(codes).size, codes.length);
+});
+
+test('a state with several kinds of placement costs their mean by where children are', () => {
   const { days } = pricesOf();
   const home = days.get('looked-after/childrens-home')?.pence ?? 0;
   const secure = days.get('looked-after/secure')?.pence ?? 0;
@@ -70,12 +75,12 @@ test('parts of a state stay cash or capacity, each under its published cost', ()
     [
       ['residential-independent-week', 'cash'],
       ['looked-after-high-cost-year', 'cash'],
-      ['looked-after-year', 'capacity'],
+      ['looked-after-year:residential', 'capacity'],
     ],
   );
 });
 
-test('a day in a home costs more than one with foster carers, and that more than early help', () => {
+test('a day in a home is dearer than one with foster carers, and that than early help', () => {
   const prices = statePrices();
   const order = ['looked-after/residential', 'looked-after/foster', 'targeted-early-help'];
   const [home = 0, foster = 0, early = 0] = order.map((state) => dayOf(prices, state));

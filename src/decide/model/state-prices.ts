@@ -24,7 +24,8 @@ export const UNPRICED_STATES: readonly { readonly state: State; readonly why: st
  * of the state's children who are so placed, so the parts of a state add up to its mean price. The
  * mix holds weights of any size; groups that it leaves out count as none.
  *
- * Two states may name one code: it is the same published cost, and moves in both at once.
+ * The code of a price is that of its unit cost; where several states hold that cost, the state's
+ * part follows after a colon: `looked-after-year:residential`.
  */
 export function statePricesOf(
   prices: Pick<PriceList, 'days'>,
@@ -46,7 +47,16 @@ export function statePricesOf(
     });
     return joined(parts);
   });
-  return [...levels, ...lookedAfter];
+  return withOwnCodes([...levels, ...lookedAfter]);
+}
+
+function withOwnCodes(prices: readonly StatePrice[]): StatePrice[] {
+  const uses = Map.groupBy(prices, (price) => price.code);
+  return prices.map((price) =>
+    (uses.get(price.code)?.length ?? 0) > 1
+      ? { ...price, code: `${price.code}:${price.state.split('/').at(-1)}` }
+      : price,
+  );
 }
 
 type DayPrice = NonNullable<ReturnType<PriceList['days']['get']>>;
