@@ -41,7 +41,7 @@ function standingFor(rates: Rates, { states, ages }: ProgrammeInput['who']) {
       states.includes(state) &&
       age >= ages.from &&
       age <= ages.to &&
-      age < 25,
+      (age < 18 || (age < 25 && state === 'leaving-care')),
   );
 }
 

@@ -1,4 +1,5 @@
 import { AGE_BANDS, DURATION_BANDS, type RateCell, STATES, type State } from './model-input.ts';
+import { isLookedAfter } from './state-of-level.ts';
 
 /**
  * The rules by which a child goes from quarter to quarter. Both engines, in matrix form and person
@@ -43,11 +44,6 @@ export function durationBandAt(quarters: number): number {
 /** Quarters since entry of who stays one quarter more, where 8 stands for all above. */
 export function nextDuration(quarters: number): number {
   return Math.min(DURATIONS - 1, quarters + 1);
-}
-
-/** Whether a state is one of being looked after. */
-export function isLookedAfter(state: State): boolean {
-  return state.startsWith('looked-after/');
 }
 
 /**

@@ -1,0 +1,202 @@
+import type { Followed, PlacedEffect } from './plan-followed.ts';
+import { logEffect } from './effect-profile.ts';
+import { BANDS_A_ROW, emptyMoves, type Moves, type MovesPlan, SPOTS } from './moves.ts';
+import { COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
+
+/** What one run assumes: values of the assumptions, their standard normal numbers, the rates. */
+export interface Drawn {
+  readonly values: Float64Array;
+  readonly z: Float64Array;
+  readonly moves: Moves;
+  /** What the middle of every effect is multiplied with: 1, but for break-even. */
+  multiple: number;
+}
+
+/** Room in which the children of one programme are followed, used again in every run. */
+export interface FollowRoom {
+  readonly walk: Walk;
+  readonly helped: Moves;
+  /** Logarithm of each effect on moves as drawn, its deadweight, and what a phase makes of it. */
+  readonly logs: Float64Array;
+  readonly deadweights: Float64Array;
+  readonly times: Float64Array;
+  readonly step: Step;
+  /** Children at each state, with less without, by quarter since they began: for one who begins. */
+  readonly change: Float64Array;
+  /** Children at each state without the programme, likewise. */
+  readonly without: Float64Array;
+  /** Fewer events of each outcome for one who begins, by quarter since. */
+  readonly avoided: readonly Float64Array[];
+}
+
+/** Room for following the children of one programme. */
+export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
+  const { ages, quarters, moveEffects, outcomes } = followed;
+  const change = new Float64Array(quarters * COUNTED);
+  return {
+    walk: newWalk(plan, ages.length * 2),
+    helped: emptyMoves(plan),
+    logs: new Float64Array(moveEffects.length),
+    deadweights: new Float64Array(moveEffects.length),
+    times: new Float64Array(moveEffects.length),
+    step: { group: 0, ageQuarters: 0, counts: change, countsAt: 0 },
+    change,
+    without: new Float64Array(quarters * COUNTED),
+    avoided: outcomes.map(() => new Float64Array(quarters)),
+  };
+}
+
+/**
+ * Follows the difference that a programme makes to one child who begins: those who stay to the end
+ * under its effects, less the same children without it, plus what comes to light at once. Two
+ * signed vectors for each age are enough while effects act, one after that.
+ */
+export function followChange(followed: Followed, room: FollowRoom, drawn: Drawn): void {
+  const { ages, quarters, initial, uncovered, places, effectQuarters, phaseAt } = followed;
+  const { walk, change, helped, step } = room;
+  const retention = drawn.values[places.retention] as number;
+  const share = places.uncovers === null ? 0 : (drawn.values[places.uncovers] as number);
+  const half = initial.length;
+  for (let spot = 0; spot < half; spot += 1) {
+    const light = share * (uncovered[spot] as number);
+    const gains = retention * ((initial[spot] as number) + light);
+    walk.children[spot] = gains;
+    walk.children[half + spot] = light - gains;
+  }
+  change.fill(0);
+  helped.chances.set(drawn.moves.chances);
+  helped.stay.set(drawn.moves.stay);
+  takeEffects(followed, room, drawn);
+  step.counts = change;
+  let phase = 0;
+  for (let quarter = 0; quarter < quarters; quarter += 1) {
+    const now = phaseAt[quarter] as number;
+    if (now !== phase) applyPhase(followed, room, drawn.moves, now);
+    phase = now;
+    if (quarter === effectQuarters) joinHalves(walk.children, half);
+    step.countsAt = quarter * COUNTED;
+    for (let group = 0; group < ages.length; group += 1) {
+      step.ageQuarters = (ages[group] as number) + quarter;
+      step.group = group;
+      stepGroup(walk, quarter < effectQuarters ? helped : drawn.moves, step);
+      if (quarter >= effectQuarters) continue;
+      step.group = group + ages.length;
+      stepGroup(walk, drawn.moves, step);
+    }
+  }
+}
+
+/** Once no effect acts, the two halves go the same way and can be followed as one. */
+function joinHalves(children: Float64Array, half: number): void {
+  for (let spot = 0; spot < half; spot += 1) {
+    children[spot] = (children[spot] as number) + (children[half + spot] as number);
+  }
+}
+
+/** Follows one child who would begin, without the programme. */
+export function followWithout(followed: Followed, room: FollowRoom, drawn: Drawn): void {
+  const { ages, quarters, initial } = followed;
+  const { walk, without, step } = room;
+  walk.children.set(initial);
+  without.fill(0);
+  step.counts = without;
+  for (let quarter = 0; quarter < quarters; quarter += 1) {
+    step.countsAt = quarter * COUNTED;
+    for (let group = 0; group < ages.length; group += 1) {
+      step.ageQuarters = (ages[group] as number) + quarter;
+      step.group = group;
+      stepGroup(walk, drawn.moves, step);
+    }
+  }
+}
+
+function takeEffects(followed: Followed, room: FollowRoom, drawn: Drawn): void {
+  for (let index = 0; index < followed.moveEffects.length; index += 1) {
+    const placed = followed.moveEffects[index] as PlacedEffect;
+    room.logs[index] = logOf(placed, drawn);
+    room.deadweights[index] = deadweightOf(placed, drawn);
+  }
+}
+
+/** The logarithm of an effect as drawn. */
+export function logOf({ effect, size }: PlacedEffect, drawn: Drawn): number {
+  return logEffect(effect, drawn.z[size] as number, drawn.multiple);
+}
+
+/** The deadweight of an effect as drawn; 0 where it was seen against comparison. */
+export function deadweightOf({ deadweight }: PlacedEffect, drawn: Drawn): number {
+  return deadweight === null ? 0 : (drawn.values[deadweight] as number);
+}
+
+/** Writes the chances of those helped, in one phase of the effects. What is taken stays. */
+function applyPhase(followed: Followed, room: FollowRoom, moves: Moves, phase: number): void {
+  const { moveEffects, strengths, hitRows } = followed;
+  const { logs, times, helped } = room;
+  const effects = moveEffects.length;
+  for (let i = 0; i < effects; i += 1) {
+    times[i] = Math.exp((logs[i] as number) * (strengths[phase * effects + i] as number));
+  }
+  for (let hit = 0; hit < hitRows.length; hit += 1) {
+    const { row, slots } = hitRows[hit] as Followed['hitRows'][number];
+    for (let band = 0; band < BANDS_A_ROW; band += 1) {
+      const stayPlace = row * BANDS_A_ROW + band;
+      let taken = 0;
+      for (let i = 0; i < slots.length; i += 1) {
+        const one = slots[i] as Followed['hitRows'][number]['slots'][number];
+        const place = one.slot * BANDS_A_ROW + band;
+        const before = moves.chances[place] as number;
+        const after = changed(followed, room, one.effects, before);
+        helped.chances[place] = after;
+        taken += before - after;
+      }
+      const stays = (moves.stay[stayPlace] as number) + taken;
+      helped.stay[stayPlace] = stays;
+      if (stays < 0) fitRow(helped, slots, stayPlace, band);
+    }
+  }
+}
+
+/** A chance as all effects on it leave it; `times` holds what the phase makes of each. */
+function changed(
+  followed: Followed,
+  room: FollowRoom,
+  effects: readonly number[],
+  before: number,
+): number {
+  let chance = before;
+  for (let i = 0; i < effects.length; i += 1) {
+    const index = effects[i] as number;
+    const placed = followed.moveEffects[index] as PlacedEffect;
+    const times = room.times[index] as number;
+    const next =
+      placed.effect.size.kind === 'relative-risk'
+        ? Math.min(1, chance * times)
+        : (chance * times) / (1 - chance + chance * times);
+    chance += (next - chance) * (1 - (room.deadweights[index] as number));
+  }
+  return chance;
+}
+
+/** Where effects would move more than all, nobody stays and moves share what there is. */
+function fitRow(
+  { chances, stay }: Moves,
+  slots: Followed['hitRows'][number]['slots'],
+  stayPlace: number,
+  band: number,
+): void {
+  const scale = 1 / (1 - (stay[stayPlace] as number));
+  for (const { slot } of slots) {
+    const place = slot * BANDS_A_ROW + band;
+    chances[place] = (chances[place] as number) * scale;
+  }
+  stay[stayPlace] = 0;
+}
+
+/** Children of a group at every place; for tests of what is kept. */
+export function sumOfGroup(walk: Walk, group: number): number {
+  let sum = 0;
+  for (let spot = group * SPOTS; spot < (group + 1) * SPOTS; spot += 1) {
+    sum += walk.children[spot] as number;
+  }
+  return sum;
+}

@@ -1,0 +1,223 @@
+import type { Random } from '../../lib/index.ts';
+import { gammaShape, type GammaShape, gammaDraw } from './gamma.ts';
+import { AGE_BANDS, DURATION_BANDS, type RateCell, STATES, type State } from './model-input.ts';
+import { cellAt, DURATIONS, moveTarget, STATE_INDEX } from './states.ts';
+
+/** States that are not the last, adult; each has a row in a table of moves. */
+export const LIVING = STATES.length - 1;
+
+/** Places of a vector of children: each living state by quarters since entry, then adults. */
+export const SPOTS = LIVING * DURATIONS + 1;
+
+/** The place of adults in a vector of children. */
+export const ADULT_SPOT = SPOTS - 1;
+
+/** Duration bands within a row. */
+export const BANDS_A_ROW = DURATION_BANDS.length;
+
+/**
+ * Which moves there are, sparse. A row is an age band times LIVING plus a state; its slots lie from
+ * `slotFrom[row]` to before `slotFrom[row + 1]`, one for each state that can be moved to.
+ */
+export interface MovesPlan {
+  /** States that children may be at, by age band. */
+  readonly statesOfBand: readonly Uint8Array[];
+  readonly slotFrom: Int32Array;
+  /** Index of the state that a slot leads to, and the spot at which children arrive. */
+  readonly slotState: Uint8Array;
+  readonly slotSpot: Uint8Array;
+  /** Rows with something to draw, with what is needed for it. */
+  readonly rows: readonly RowPlan[];
+  readonly isKnown: (row: number) => boolean;
+}
+
+/** How one row is drawn: for each duration band, the shapes of its moves and of staying. */
+export interface RowPlan {
+  readonly row: number;
+  readonly firstSlot: number;
+  /** Name of the row's stream of chance. */
+  readonly stream: number;
+  readonly bands: readonly BandPlan[];
+}
+
+/** How one cell is drawn; `same` is the earlier duration band whose cell this one shares. */
+export interface BandPlan {
+  readonly same: number | null;
+  readonly total: number;
+  readonly weights: readonly number[];
+  readonly stayWeight: number;
+  readonly shapes: readonly GammaShape[];
+  readonly stayShape: GammaShape;
+}
+
+/** Chances of one run: by slot and duration band, and of staying by row and duration band. */
+export interface Moves {
+  readonly chances: Float64Array;
+  readonly stay: Float64Array;
+}
+
+/** Room for the chances of one run; everybody stays. */
+export function emptyMoves(plan: MovesPlan): Moves {
+  return {
+    chances: new Float64Array(plan.slotState.length * BANDS_A_ROW),
+    stay: new Float64Array(AGE_BANDS.length * LIVING * BANDS_A_ROW).fill(1),
+  };
+}
+
+/** The states that can be reached from some, these included, by any move of any age. */
+export function reachable(cells: readonly RateCell[], from: readonly State[]): State[] {
+  const found = new Set(from);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const cell of cells) {
+      if (!found.has(cell.from)) continue;
+      for (const [to, weight] of Object.entries(cell.weights)) {
+        if (weight > 0) found.add(to as State);
+      }
+    }
+    if ([...found].some((state) => state.startsWith('looked-after/'))) found.add('leaving-care');
+  }
+  return STATES.filter((state) => found.has(state));
+}
+
+/** Lays out the moves of children who can be at `states`, from `fromBand` (of age) on. */
+export function planMoves(
+  cells: readonly RateCell[],
+  states: readonly State[],
+  fromBand: number,
+): MovesPlan {
+  const slotFrom = new Int32Array(AGE_BANDS.length * LIVING + 1);
+  const slotState: number[] = [];
+  const rows: RowPlan[] = [];
+  const known = new Set<number>();
+  const statesOfBand = AGE_BANDS.map(({ from: age }, band) => {
+    const here = states
+      .filter((state) => state !== 'adult' && band >= fromBand)
+      .filter((state) => age < 18 || state === 'leaving-care');
+    return Uint8Array.from(here, (state) => STATE_INDEX[state]);
+  });
+  for (let row = 0; row < AGE_BANDS.length * LIVING; row += 1) {
+    const band = Math.floor(row / LIVING);
+    const state = row % LIVING;
+    slotFrom[row] = slotState.length;
+    if (!statesOfBand[band]?.includes(state)) continue;
+    const plan = planRow(cells, { row, band, from: STATES[state] as State }, slotState);
+    if (plan) {
+      rows.push(plan);
+      known.add(row);
+    }
+  }
+  slotFrom[slotFrom.length - 1] = slotState.length;
+  return {
+    statesOfBand,
+    slotFrom,
+    slotState: Uint8Array.from(slotState),
+    slotSpot: Uint8Array.from(slotState, (state) =>
+      state === LIVING ? ADULT_SPOT : state * DURATIONS,
+    ),
+    rows,
+    isKnown: (row) => known.has(row),
+  };
+}
+
+function planRow(
+  cells: readonly RateCell[],
+  place: { readonly row: number; readonly band: number; readonly from: State },
+  slotState: number[],
+): RowPlan | null {
+  const { row, band, from } = place;
+  const found = DURATION_BANDS.map((_, duration) => cellAt(cells, band, from, duration));
+  const summed = found.map((cell) => weightsOf(cell, band, from));
+  const targets = [...new Set(summed.flatMap(({ moves }) => [...moves.keys()]))].sort(
+    (a, b) => a - b,
+  );
+  if (targets.length === 0) return null;
+  const firstSlot = slotState.length;
+  slotState.push(...targets);
+  const bands = summed.map(({ moves, staying }, index) => {
+    const weights = targets.map((target) => moves.get(target) ?? 0);
+    const same = found.findIndex((cell) => cell !== null && cell === found[index]);
+    return {
+      same: same >= 0 && same < index ? same : null,
+      total: weights.reduce((sum, weight) => sum + weight, staying),
+      weights,
+      stayWeight: staying,
+      shapes: weights.map(gammaShape),
+      stayShape: gammaShape(staying),
+    };
+  });
+  return { row, firstSlot, stream: 1 + row, bands };
+}
+
+function weightsOf(cell: RateCell | null, band: number, from: State) {
+  const moves = new Map<number, number>();
+  let staying = 0;
+  for (const [key, weight] of Object.entries(cell?.weights ?? {})) {
+    if (weight <= 0) continue;
+    const to = moveTarget(band, key as State);
+    if (to === from) staying += weight;
+    else moves.set(STATE_INDEX[to], (moves.get(STATE_INDEX[to]) ?? 0) + weight);
+  }
+  return { moves, staying };
+}
+
+/** Writes the middle of all chances: the mean of each Dirichlet distribution. */
+export function middleMoves(plan: MovesPlan, moves: Moves): void {
+  for (const { row, firstSlot, bands } of plan.rows) {
+    for (const [band, { weights, stayWeight, total }] of bands.entries()) {
+      if (total === 0) continue;
+      for (const [slot, weight] of weights.entries()) {
+        moves.chances[(firstSlot + slot) * BANDS_A_ROW + band] = weight / total;
+      }
+      moves.stay[row * BANDS_A_ROW + band] = stayWeight / total;
+    }
+  }
+}
+
+/**
+ * Draws all chances of one run: each cell from its Dirichlet distribution, as gamma numbers over
+ * their sum. A row has a stream of its own, so that a row that others do not need changes nothing.
+ */
+export function drawMoves(plan: MovesPlan, moves: Moves, run: Random): void {
+  for (const one of plan.rows) {
+    const chance = run.fork(one.stream);
+    for (let band = 0; band < one.bands.length; band += 1) {
+      const own = one.bands[band] as BandPlan;
+      if (own.same !== null) copyBand(one, moves, { from: own.same, to: band });
+      else if (own.total > 0) drawBand(one, band, moves, chance);
+    }
+  }
+}
+
+function drawBand(plan: RowPlan, band: number, moves: Moves, chance: Random): void {
+  const { chances, stay } = moves;
+  const { shapes, stayShape } = plan.bands[band] as BandPlan;
+  const first = plan.firstSlot * BANDS_A_ROW + band;
+  const past = first + shapes.length * BANDS_A_ROW;
+  const staying = gammaDraw(stayShape, chance);
+  let sum = staying;
+  for (let place = first, slot = 0; place < past; place += BANDS_A_ROW, slot += 1) {
+    const value = gammaDraw(shapes[slot] as GammaShape, chance);
+    chances[place] = value;
+    sum += value;
+  }
+  const scale = sum > 0 ? 1 / sum : 0;
+  for (let place = first; place < past; place += BANDS_A_ROW) {
+    chances[place] = (chances[place] as number) * scale;
+  }
+  stay[plan.row * BANDS_A_ROW + band] = sum > 0 ? staying * scale : 1;
+}
+
+function copyBand(
+  plan: RowPlan,
+  { chances, stay }: Moves,
+  between: { readonly from: number; readonly to: number },
+): void {
+  const { row, firstSlot, bands } = plan;
+  const { from, to } = between;
+  stay[row * BANDS_A_ROW + to] = stay[row * BANDS_A_ROW + from] as number;
+  const past = firstSlot + (bands[to] as BandPlan).shapes.length;
+  for (let slot = firstSlot; slot < past; slot += 1) {
+    chances[slot * BANDS_A_ROW + to] = chances[slot * BANDS_A_ROW + from] as number;
+  }
+}

@@ -1,0 +1,236 @@
+import { type Assumptions, programmeCode } from './assumptions.ts';
+import { quartersOfEffect, strengthAt } from './effect-profile.ts';
+import {
+  AGE_BANDS,
+  type EffectInput,
+  type ModelInput,
+  type OutcomeInput,
+  type ProgrammeInput,
+  type State,
+} from './model-input.ts';
+import { LIVING, type MovesPlan, SPOTS } from './moves.ts';
+import { type Entrant, entrantsOf, mayUncover } from './served.ts';
+import { DURATIONS, moveTarget, STATE_INDEX } from './states.ts';
+
+/** An effect of a programme with the places of its size and deadweight among the assumptions. */
+export interface PlacedEffect {
+  readonly effect: EffectInput;
+  readonly size: number;
+  /** Null where the effect was seen against comparison. */
+  readonly deadweight: number | null;
+}
+
+/** A row of moves that effects change: its slots, and for each the effects on it. */
+export interface HitRow {
+  readonly row: number;
+  readonly slots: readonly { readonly slot: number; readonly effects: readonly number[] }[];
+}
+
+/** An outcome that a programme changes. */
+export interface HitOutcome {
+  /** Place of the outcome in the input. */
+  readonly outcome: number;
+  readonly chance: number;
+  readonly effects: readonly PlacedEffect[];
+  /** Share (0 to 1) of those who began whose age lets it happen, by quarter since they began. */
+  readonly atAge: Float64Array;
+}
+
+/** A programme as the matrix form follows it: a few ages stand for all who begin. */
+export interface Followed {
+  readonly programme: ProgrammeInput;
+  /** Age in quarters of each group that is followed. */
+  readonly ages: Int32Array;
+  /** Who begins: SPOTS numbers for each group, which sum to 1; all 0 where nobody is eligible. */
+  readonly initial: Float64Array;
+  /** What changes at once if the hidden need of all comes to light; sums to 0. */
+  readonly uncovered: Float64Array;
+  /** Quarter of the scenario in which the first begin, and quarters that they are followed. */
+  readonly firstQuarter: number;
+  readonly quarters: number;
+  readonly moveEffects: readonly PlacedEffect[];
+  readonly hitRows: readonly HitRow[];
+  /** Quarters since beginning: a number that changes when any strength does; 0 is none at all. */
+  readonly phaseAt: Int32Array;
+  /** Strength (0 to 1) by phase and effect. */
+  readonly strengths: Float64Array;
+  /** Quarters since beginning after which no effect on moves acts. */
+  readonly effectQuarters: number;
+  readonly outcomes: readonly HitOutcome[];
+  /** Places among the assumptions; null where the input has no such part. */
+  readonly places: {
+    readonly engagement: number;
+    readonly retention: number;
+    readonly perPlace: number;
+    readonly fixed: number;
+    readonly setUp: number;
+    readonly reach: number | null;
+    readonly uncovers: number | null;
+  };
+}
+
+/** What a programme's plan is made of. */
+export interface FollowedAsked {
+  readonly input: ModelInput;
+  readonly programme: ProgrammeInput;
+  readonly moves: MovesPlan;
+  readonly assumptions: Assumptions;
+  readonly binQuarters: number;
+}
+
+/** Plans how those whom a programme serves are followed. */
+export function planFollowed(asked: FollowedAsked): Followed {
+  const { input, programme, moves, assumptions } = asked;
+  const placeOf = (part: string): number | null =>
+    assumptions.placeOf.get(programmeCode(programme, part)) ?? null;
+  const entrants = entrantsOf(input.rates, programme.who);
+  const groups = groupByAge(entrants, asked.binQuarters);
+  const quarters = Math.max(0, (input.years - programme.startsAfterYears) * 4);
+  const placed = programme.effects.map((effect) => ({
+    effect,
+    size: placeOf(`effect:${effect.code}`) ?? 0,
+    deadweight: placeOf(`effect:${effect.code}/deadweight`),
+  }));
+  const moveEffects = placed.filter(({ effect }) => effect.on.kind === 'move');
+  return {
+    programme,
+    ages: Int32Array.from(groups, ({ ageQuarters }) => ageQuarters),
+    ...vectorsOf(groups, programme),
+    firstQuarter: programme.startsAfterYears * 4,
+    quarters,
+    moveEffects,
+    hitRows: hitRowsOf(moveEffects, moves),
+    ...phasesOf(moveEffects, quarters),
+    effectQuarters: Math.max(0, ...moveEffects.map(({ effect }) => quartersOfEffect(effect))),
+    outcomes: hitOutcomes(asked, placed, entrants, quarters),
+    places: {
+      engagement: placeOf('engagement') ?? 0,
+      retention: placeOf('retention') ?? 0,
+      perPlace: placeOf('cost:per-place') ?? 0,
+      fixed: placeOf('cost:fixed') ?? 0,
+      setUp: placeOf('cost:set-up') ?? 0,
+      reach: placeOf('reach'),
+      uncovers: placeOf('uncovers'),
+    },
+  };
+}
+
+interface AgeGroup {
+  readonly ageQuarters: number;
+  readonly entrants: readonly Entrant[];
+}
+
+/**
+ * Ages that stand for their neighbours: each bin at the mean age of those in it. Rounding to whole
+ * quarters hands what it takes from one bin on to the next, so that the mean age of all is kept.
+ */
+function groupByAge(entrants: readonly Entrant[], binQuarters: number): AgeGroup[] {
+  const bins = Map.groupBy(entrants, ({ ageQuarters }) => Math.floor(ageQuarters / binQuarters));
+  let owed = 0;
+  return [...bins]
+    .sort(([a], [b]) => a - b)
+    .map(([, own]) => {
+      const share = own.reduce((sum, one) => sum + one.share, 0);
+      const mean = own.reduce((sum, one) => sum + one.share * one.ageQuarters, 0) / share;
+      const below = Math.floor(mean);
+      const isUp =
+        Math.abs(owed + share * (mean - below - 1)) < Math.abs(owed + share * (mean - below));
+      const ageQuarters = isUp ? below + 1 : below;
+      owed += share * (mean - ageQuarters);
+      return { ageQuarters, entrants: own };
+    });
+}
+
+function vectorsOf(groups: readonly AgeGroup[], programme: ProgrammeInput) {
+  const initial = new Float64Array(groups.length * SPOTS);
+  const uncovered = new Float64Array(groups.length * SPOTS);
+  const add = (vector: Float64Array, spot: number, share: number) => {
+    vector[spot] = (vector[spot] as number) + share;
+  };
+  for (const [group, { entrants }] of groups.entries()) {
+    for (const { state, quarters, share } of entrants) {
+      const spot = group * SPOTS + STATE_INDEX[state] * DURATIONS + quarters;
+      add(initial, spot, share);
+      if (!programme.uncovers || !mayUncover(programme, state)) continue;
+      add(uncovered, spot, -share);
+      add(uncovered, group * SPOTS + STATE_INDEX[programme.uncovers.to] * DURATIONS, share);
+    }
+  }
+  return { initial, uncovered };
+}
+
+function hitRowsOf(effects: readonly PlacedEffect[], moves: MovesPlan): HitRow[] {
+  return moves.rows.flatMap(({ row }) => {
+    const band = Math.floor(row / LIVING);
+    const slots: HitRow['slots'][number][] = [];
+    let isHit = false;
+    const past = moves.slotFrom[row + 1] as number;
+    for (let slot = moves.slotFrom[row] as number; slot < past; slot += 1) {
+      const to = moves.slotState[slot] as number;
+      const own = effects.flatMap(({ effect }, index) => {
+        const { on } = effect;
+        if (on.kind !== 'move' || !isOneOf(on.from, row % LIVING)) return [];
+        return isOneOf(
+          on.to.map((state) => moveTarget(band, state)),
+          to,
+        )
+          ? [index]
+          : [];
+      });
+      isHit ||= own.length > 0;
+      slots.push({ slot, effects: own });
+    }
+    return isHit ? [{ row, slots }] : [];
+  });
+}
+
+function isOneOf(states: readonly State[], index: number): boolean {
+  return states.some((state) => STATE_INDEX[state] === index);
+}
+
+function phasesOf(effects: readonly PlacedEffect[], quarters: number) {
+  const phaseAt = new Int32Array(quarters);
+  const phases: number[][] = [effects.map(() => 0)];
+  for (let quarter = 0; quarter < quarters; quarter += 1) {
+    const own = effects.map(({ effect }) => strengthAt(effect, quarter));
+    const found = phases.findIndex((known) => known.every((value, i) => value === own[i]));
+    phaseAt[quarter] = found < 0 ? phases.push(own) - 1 : found;
+  }
+  return { phaseAt, strengths: Float64Array.from(phases.flat()) };
+}
+
+function hitOutcomes(
+  { input, assumptions }: FollowedAsked,
+  placed: readonly PlacedEffect[],
+  entrants: readonly Entrant[],
+  quarters: number,
+): HitOutcome[] {
+  return input.outcomes
+    .map((outcome, index) => ({ outcome, index }))
+    .flatMap(({ outcome, index }) => {
+      const effects = placed.filter(
+        ({ effect: { on } }) => on.kind === 'outcome' && on.outcome === outcome.code,
+      );
+      if (effects.length === 0) return [];
+      const chance = assumptions.placeOf.get(`outcome:${outcome.code}`) ?? 0;
+      return [{ outcome: index, chance, effects, atAge: atAgeOf(outcome, entrants, quarters) }];
+    });
+}
+
+function atAgeOf(
+  { ages }: OutcomeInput,
+  entrants: readonly Entrant[],
+  quarters: number,
+): Float64Array {
+  const share = new Float64Array(quarters);
+  const oldest = (AGE_BANDS.at(-1)?.to ?? 0) + 1;
+  for (const entrant of entrants) {
+    for (let quarter = 0; quarter < quarters; quarter += 1) {
+      const years = Math.floor((entrant.ageQuarters + quarter) / 4);
+      if (years >= ages.from && years <= ages.to && years < oldest) {
+        share[quarter] = (share[quarter] as number) + entrant.share;
+      }
+    }
+  }
+  return share;
+}
