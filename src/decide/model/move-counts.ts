@@ -82,8 +82,10 @@ export function withChildrenNeverHelped(
  */
 function seenOf(ageBand: number): number {
   const band = AGE_BANDS[ageBand];
-  if (band?.to === 17) return 1 - 0.25 / (band.to - band.from + 1);
-  return band?.from === 0 ? 1 + 0.25 / (band.to - band.from + 1) : 1;
+  if (band === undefined) return 1;
+  const quarters = (band.to - band.from + 1) * 4;
+  if (band.to === 17) return 1 - 1 / quarters;
+  return band.from === 0 ? 1 + 1 / quarters : 1;
 }
 
 /** How children who never had help are spread over the bands of duration, by their age alone. */

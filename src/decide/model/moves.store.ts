@@ -15,8 +15,8 @@ export interface CoveredYears {
 }
 
 /**
- * Which years each kind of return about levels covers: as the files state them; of early help, whose
- * files state none, those in whose every month help was asked for or assessed.
+ * Which years each kind of return about levels covers, as the files state them; of early help,
+ * whose files state none, those in whose every month help was asked for or assessed.
  */
 export async function coveredYears(tx: Tx): Promise<CoveredYears[]> {
   const { rows } = await sql<CoveredYears>`

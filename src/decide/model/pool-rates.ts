@@ -196,5 +196,5 @@ export function logGamma(value: number): number {
     0.9999999999998099,
   );
   const t = x + LANCZOS.length - 0.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x + 0.5) * Math.log(t) - t + Math.log(series);
+  return Math.log(2 * Math.PI) / 2 + (x + 0.5) * Math.log(t) - t + Math.log(series);
 }
