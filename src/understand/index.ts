@@ -11,7 +11,14 @@ export * from './cost/cost.page.ts';
 export * from './cost/late-help-cost.measure.ts';
 export * from './cost/late-help-cost.ts';
 export * from './cost/savings-target.store.ts';
+export {
+  EVIDENCE,
+  type Programme,
+  type ProgrammeOutcome,
+  type ProgrammeRating,
+} from './evidence/evidence-file.ts';
 export * from './evidence/evidence-scales.ts';
+export * from './evidence/evidence.ts';
 export * from './framework/add-framework.ts';
 export * from './framework/agency-word.ts';
 export * from './framework/current-figures.ts';
