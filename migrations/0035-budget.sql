@@ -1,6 +1,6 @@
--- How the authority classes a line of published spending where it differs from the reference: early,
--- late, or shared by a stated share. Only ever added; the newest word on a line stands, and a word
--- that goes back to the reference is one like any other.
+-- How the authority classes a line of published spending where it differs from the reference:
+-- early, late, or shared by a stated share. Only ever added; the newest word on a line stands, and
+-- a word that goes back to the reference is one like any other.
 
 create table decide.spend_class (
   authority_id bigint not null references govern.authority (id),

@@ -170,7 +170,8 @@ function headlineOf(
     return before > 0 ? Math.round((after / before - 1) * 100) : 0;
   };
   const since = formatFinancialYear(first.year);
-  return `Since ${since}, early spending${perChild} ${way(change('early'))} and late ${way(change('late'))}`;
+  const early = `early spending${perChild} ${way(change('early'))}`;
+  return `Since ${since}, ${early} and late ${way(change('late'))}`;
 }
 
 function way(percent: number): string {

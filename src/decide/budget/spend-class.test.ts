@@ -38,7 +38,7 @@ test('early and late of a line sum to it to the penny, at both ends of the range
   );
 });
 
-test('the share of a year is early over early and late; where nothing is spent there is none', () => {
+test('the share of a year is early over early and late, where anything is spent', () => {
   const nothing = { value: pence(0), low: pence(0), high: pence(0) };
   assert.equal(earlyShareOf({ early: nothing, late: nothing }), null);
   const parts = partsOf(pence(400), { class: 'shared', share: { low: 10, likely: 25, high: 50 } });

@@ -50,8 +50,9 @@ export interface Parts {
 const NOTHING: RangedPence = { value: pence(0), low: pence(0), high: pence(0) };
 
 /**
- * Parts a line's net spending (pence; may be below 0) into early and late by its class. Late is what
- * early leaves, so that the two sum to the line to the penny; where early is high, late is low.
+ * Parts a line's net spending (pence; may be below 0) into early and late by its class. Late is
+ * what early leaves, so that the two sum to the line to the penny; where early is high, late is
+ * low.
  */
 export function partsOf(amount: Pence, { class: own, share }: Classed): Parts {
   if (own === 'left-out') return { early: NOTHING, late: NOTHING };
@@ -133,9 +134,9 @@ export function ruleOfLine(
 export type Holding = 'counts' | 'total' | 'part';
 
 /**
- * Whether a line counts among the stated ones (by the codes of their rules), so that no pound counts
- * twice: a whole whose parts are all stated is a `total`; where some are missing the whole counts,
- * and a stated `part` of it does not.
+ * Whether a line counts among the stated ones (by the codes of their rules), so that no pound
+ * counts twice: a whole whose parts are all stated is a `total`; where some are missing the whole
+ * counts, and a stated `part` of it does not.
  */
 export function holdingOf(
   rule: LineRule,

@@ -17,7 +17,7 @@ import { noLines, oneFigure } from './spend-lines.measure.ts';
 
 const NAME = 'spend-publications';
 
-/** The two publications of spending beside each other, never added: they define lines differently. */
+/** The two publications of spending beside each other, never added: lines differ between them. */
 export const spendPublicationsMeasure: Measure = defineMeasure({
   name: NAME,
   title: 'Two publications of spending beside each other',
@@ -69,8 +69,8 @@ async function findingOf(tx: Tx, year: FinancialYear): Promise<Finding> {
     rows,
     chart: 'none',
     notes: [
-      'They are never added, and a difference between them is one of definition until it is shown ' +
-        'to be more.',
+      'They are never added, and a difference between them is one of definition until it is ' +
+        'shown to be more.',
       ...PUBLICATIONS.map((one) => {
         const { label, definition } = publicationOf(one);
         return `${label}: ${definition}`;
