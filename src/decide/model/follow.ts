@@ -1,6 +1,6 @@
-import type { Followed, PlacedEffect } from './plan-followed.ts';
+import type { Followed, HitRow, PlacedEffect } from './plan-followed.ts';
 import { logEffect } from './effect-profile.ts';
-import { BANDS_A_ROW, emptyMoves, type Moves, type MovesPlan, SPOTS } from './moves.ts';
+import { BANDS_A_ROW, emptyMoves, type Moves, type MovesPlan } from './moves.ts';
 import { COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
 
 /** What one run assumes: values of the assumptions, their standard normal numbers, the rates. */
@@ -19,6 +19,8 @@ export interface FollowRoom {
   /** Logarithm of each effect on moves as drawn, its deadweight, and what a phase makes of it. */
   readonly logs: Float64Array;
   readonly deadweights: Float64Array;
+  /** 1 where an effect is a relative risk, 0 where it is an effect size. */
+  readonly isRisk: Uint8Array;
   readonly times: Float64Array;
   readonly step: Step;
   /** Children at each state, with less without, by quarter since they began: for one who begins. */
@@ -38,6 +40,9 @@ export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
     helped: emptyMoves(plan),
     logs: new Float64Array(moveEffects.length),
     deadweights: new Float64Array(moveEffects.length),
+    isRisk: Uint8Array.from(moveEffects, ({ effect }) =>
+      effect.size.kind === 'relative-risk' ? 1 : 0,
+    ),
     times: new Float64Array(moveEffects.length),
     step: { group: 0, ageQuarters: 0, counts: change, countsAt: 0 },
     change,
@@ -131,72 +136,61 @@ export function deadweightOf({ deadweight }: PlacedEffect, drawn: Drawn): number
 /** Writes the chances of those helped, in one phase of the effects. What is taken stays. */
 function applyPhase(followed: Followed, room: FollowRoom, moves: Moves, phase: number): void {
   const { moveEffects, strengths, hitRows } = followed;
-  const { logs, times, helped } = room;
+  const { logs, times } = room;
   const effects = moveEffects.length;
   for (let i = 0; i < effects; i += 1) {
     times[i] = Math.exp((logs[i] as number) * (strengths[phase * effects + i] as number));
   }
   for (let hit = 0; hit < hitRows.length; hit += 1) {
-    const { row, slots } = hitRows[hit] as Followed['hitRows'][number];
-    for (let band = 0; band < BANDS_A_ROW; band += 1) {
-      const stayPlace = row * BANDS_A_ROW + band;
-      let taken = 0;
-      for (let i = 0; i < slots.length; i += 1) {
-        const one = slots[i] as Followed['hitRows'][number]['slots'][number];
-        const place = one.slot * BANDS_A_ROW + band;
-        const before = moves.chances[place] as number;
-        const after = changed(followed, room, one.effects, before);
-        helped.chances[place] = after;
-        taken += before - after;
-      }
-      const stays = (moves.stay[stayPlace] as number) + taken;
-      helped.stay[stayPlace] = stays;
-      if (stays < 0) fitRow(helped, slots, stayPlace, band);
+    applyRow(room, moves, hitRows[hit] as HitRow);
+  }
+}
+
+function applyRow(room: FollowRoom, moves: Moves, hit: HitRow): void {
+  const { helped } = room;
+  const { row, slots, effects } = hit;
+  for (let band = 0; band < BANDS_A_ROW; band += 1) {
+    let taken = 0;
+    for (let i = 0; i < slots.length; i += 1) {
+      const place = (slots[i] as number) * BANDS_A_ROW + band;
+      const before = moves.chances[place] as number;
+      const after = changed(room, effects[i] as Int32Array, before);
+      helped.chances[place] = after;
+      taken += before - after;
     }
+    const stayPlace = row * BANDS_A_ROW + band;
+    const stays = (moves.stay[stayPlace] as number) + taken;
+    helped.stay[stayPlace] = stays;
+    if (stays < 0) fitRow(room, hit, band);
   }
 }
 
 /** A chance as all effects on it leave it; `times` holds what the phase makes of each. */
-function changed(
-  followed: Followed,
-  room: FollowRoom,
-  effects: readonly number[],
-  before: number,
-): number {
+function changed(room: FollowRoom, effects: Int32Array, before: number): number {
+  const { times, isRisk, deadweights } = room;
   let chance = before;
   for (let i = 0; i < effects.length; i += 1) {
     const index = effects[i] as number;
-    const placed = followed.moveEffects[index] as PlacedEffect;
-    const times = room.times[index] as number;
-    const next =
-      placed.effect.size.kind === 'relative-risk'
-        ? Math.min(1, chance * times)
-        : (chance * times) / (1 - chance + chance * times);
-    chance += (next - chance) * (1 - (room.deadweights[index] as number));
+    const many = chance * (times[index] as number);
+    const next = isRisk[index] === 1 ? Math.min(1, many) : many / (1 - chance + many);
+    chance += (next - chance) * (1 - (deadweights[index] as number));
   }
   return chance;
 }
 
-/** Where effects would move more than all, nobody stays and moves share what there is. */
-function fitRow(
-  { chances, stay }: Moves,
-  slots: Followed['hitRows'][number]['slots'],
-  stayPlace: number,
-  band: number,
-): void {
-  const scale = 1 / (1 - (stay[stayPlace] as number));
-  for (const { slot } of slots) {
+/**
+ * Where effects would move more than all there are: nobody stays, and the moves that effects raise
+ * share what the row's other moves leave.
+ */
+function fitRow({ helped }: FollowRoom, hit: HitRow, band: number): void {
+  const { row, slots } = hit;
+  let raised = 0;
+  for (const slot of slots) raised += helped.chances[slot * BANDS_A_ROW + band] as number;
+  const stayPlace = row * BANDS_A_ROW + band;
+  const scale = (raised + (helped.stay[stayPlace] as number)) / raised;
+  for (const slot of slots) {
     const place = slot * BANDS_A_ROW + band;
-    chances[place] = (chances[place] as number) * scale;
+    helped.chances[place] = (helped.chances[place] as number) * scale;
   }
-  stay[stayPlace] = 0;
-}
-
-/** Children of a group at every place; for tests of what is kept. */
-export function sumOfGroup(walk: Walk, group: number): number {
-  let sum = 0;
-  for (let spot = group * SPOTS; spot < (group + 1) * SPOTS; spot += 1) {
-    sum += walk.children[spot] as number;
-  }
-  return sum;
+  helped.stay[stayPlace] = 0;
 }

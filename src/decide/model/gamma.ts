@@ -14,22 +14,58 @@ export function gammaShape(shape: number): GammaShape {
   return { shape, d, c: 1 / Math.sqrt(9 * d) };
 }
 
+/** Standard normal numbers from a stream, two at a time (Marsaglia's polar method, 1964). */
+export class Normals {
+  private readonly chance: Random;
+  private spare = 0;
+  private hasSpare = false;
+
+  constructor(chance: Random) {
+    this.chance = chance;
+  }
+
+  /** A number evenly from above 0 up to 1. */
+  even(): number {
+    return 1 - this.chance.next();
+  }
+
+  /** A number from the standard normal distribution. */
+  normal(): number {
+    if (this.hasSpare) {
+      this.hasSpare = false;
+      return this.spare;
+    }
+    let a = 0;
+    let b = 0;
+    let square = 0;
+    do {
+      a = 2 * this.chance.next() - 1;
+      b = 2 * this.chance.next() - 1;
+      square = a * a + b * b;
+    } while (square >= 1 || square === 0);
+    const scale = Math.sqrt((-2 * Math.log(square)) / square);
+    this.spare = b * scale;
+    this.hasSpare = true;
+    return a * scale;
+  }
+}
+
 /**
  * A draw from a gamma distribution of scale 1, exact (Marsaglia and Tsang, A simple method for
  * generating gamma variables, 2000; shapes below 1 by their section 6).
  */
-export function gammaDraw({ shape, d, c }: GammaShape, chance: Random): number {
+export function gammaDraw({ shape, d, c }: GammaShape, chance: Normals): number {
   if (shape === 0) return 0;
   for (;;) {
-    const z = chance.normal(0, 1);
+    const z = chance.normal();
     const root = 1 + c * z;
     if (root <= 0) continue;
     const cube = root * root * root;
-    const even = 1 - chance.next();
+    const even = chance.even();
     const isIn =
       even < 1 - 0.0331 * z * z * z * z ||
       Math.log(even) < 0.5 * z * z + d * (1 - cube + Math.log(cube));
     if (!isIn) continue;
-    return shape < 1 ? d * cube * (1 - chance.next()) ** (1 / shape) : d * cube;
+    return shape < 1 ? d * cube * chance.even() ** (1 / shape) : d * cube;
   }
 }

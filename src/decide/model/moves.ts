@@ -1,5 +1,5 @@
 import type { Random } from '../../lib/index.ts';
-import { gammaShape, type GammaShape, gammaDraw } from './gamma.ts';
+import { type GammaShape, gammaDraw, gammaShape, Normals } from './gamma.ts';
 import { AGE_BANDS, DURATION_BANDS, type RateCell, STATES, type State } from './model-input.ts';
 import { cellAt, DURATIONS, moveTarget, STATE_INDEX } from './states.ts';
 
@@ -180,7 +180,7 @@ export function middleMoves(plan: MovesPlan, moves: Moves): void {
  */
 export function drawMoves(plan: MovesPlan, moves: Moves, run: Random): void {
   for (const one of plan.rows) {
-    const chance = run.fork(one.stream);
+    const chance = new Normals(run.fork(one.stream));
     for (let band = 0; band < one.bands.length; band += 1) {
       const own = one.bands[band] as BandPlan;
       if (own.same !== null) copyBand(one, moves, { from: own.same, to: band });
@@ -189,7 +189,7 @@ export function drawMoves(plan: MovesPlan, moves: Moves, run: Random): void {
   }
 }
 
-function drawBand(plan: RowPlan, band: number, moves: Moves, chance: Random): void {
+function drawBand(plan: RowPlan, band: number, moves: Moves, chance: Normals): void {
   const { chances, stay } = moves;
   const { shapes, stayShape } = plan.bands[band] as BandPlan;
   const first = plan.firstSlot * BANDS_A_ROW + band;

@@ -23,7 +23,9 @@ export interface PlacedEffect {
 /** A row of moves that effects change: its slots, and for each the effects on it. */
 export interface HitRow {
   readonly row: number;
-  readonly slots: readonly { readonly slot: number; readonly effects: readonly number[] }[];
+  /** Slots that effects change, and for each the places of these effects. */
+  readonly slots: Int32Array;
+  readonly effects: readonly Int32Array[];
 }
 
 /** An outcome that a programme changes. */
@@ -75,7 +77,8 @@ export interface FollowedAsked {
   readonly programme: ProgrammeInput;
   readonly moves: MovesPlan;
   readonly assumptions: Assumptions;
-  readonly binQuarters: number;
+  /** Follow every age in quarters of its own, in place of a few that stand for all. */
+  readonly everyAge: boolean;
 }
 
 /** Plans how those whom a programme serves are followed. */
@@ -84,8 +87,8 @@ export function planFollowed(asked: FollowedAsked): Followed {
   const placeOf = (part: string): number | null =>
     assumptions.placeOf.get(programmeCode(programme, part)) ?? null;
   const entrants = entrantsOf(input.rates, programme.who);
-  const groups = groupByAge(entrants, asked.binQuarters);
   const quarters = Math.max(0, (input.years - programme.startsAfterYears) * 4);
+  const groups = groupByAge(entrants, quarters, asked.everyAge);
   const placed = programme.effects.map((effect) => ({
     effect,
     size: placeOf(`effect:${effect.code}`) ?? 0,
@@ -120,25 +123,49 @@ interface AgeGroup {
   readonly entrants: readonly Entrant[];
 }
 
+/** Ages in quarters at which a stretch of ages begins: with each age band. */
+const STRETCHES: readonly number[] = AGE_BANDS.map(({ from }) => from * 4);
+
+/** Where the time is short, turning 18 within it tells more: the years before are parted at 13. */
+const SHORT_STRETCHES: readonly number[] = [...STRETCHES, 13 * 4].sort((a, b) => a - b);
+const SHORT_QUARTERS = 40;
+
 /**
- * Ages that stand for their neighbours: each bin at the mean age of those in it. Rounding to whole
- * quarters hands what it takes from one bin on to the next, so that the mean age of all is kept.
+ * Ages that stand for those around them: for each stretch two ages in whole quarters that keep the
+ * mean age of who begins in it, and nearly the spread (Gauss's rule of two points).
  */
-function groupByAge(entrants: readonly Entrant[], binQuarters: number): AgeGroup[] {
-  const bins = Map.groupBy(entrants, ({ ageQuarters }) => Math.floor(ageQuarters / binQuarters));
-  let owed = 0;
-  return [...bins]
-    .sort(([a], [b]) => a - b)
-    .map(([, own]) => {
-      const share = own.reduce((sum, one) => sum + one.share, 0);
-      const mean = own.reduce((sum, one) => sum + one.share * one.ageQuarters, 0) / share;
-      const below = Math.floor(mean);
-      const isUp =
-        Math.abs(owed + share * (mean - below - 1)) < Math.abs(owed + share * (mean - below));
-      const ageQuarters = isUp ? below + 1 : below;
-      owed += share * (mean - ageQuarters);
-      return { ageQuarters, entrants: own };
-    });
+function groupByAge(entrants: readonly Entrant[], quarters: number, everyAge: boolean): AgeGroup[] {
+  const starts = quarters < SHORT_QUARTERS ? SHORT_STRETCHES : STRETCHES;
+  const stretches = Map.groupBy(entrants, ({ ageQuarters }) =>
+    everyAge ? ageQuarters : starts.findLastIndex((from) => ageQuarters >= from),
+  );
+  return [...stretches.values()].flatMap(pointsOf).sort((a, b) => a.ageQuarters - b.ageQuarters);
+}
+
+function pointsOf(entrants: readonly Entrant[]): AgeGroup[] {
+  const mean = meanOf(entrants, ({ ageQuarters }) => ageQuarters);
+  const spread = Math.sqrt(meanOf(entrants, ({ ageQuarters }) => (ageQuarters - mean) ** 2));
+  const lower = spread < 2 ? Math.round(mean) : Math.round(mean - spread);
+  const upper = spread < 2 ? lower : Math.round(mean + spread);
+  const kinds = Map.groupBy(entrants, ({ state, quarters }) => `${state} ${quarters}`);
+  const parted = [...kinds.values()].map((own) => {
+    const age = meanOf(own, ({ ageQuarters }) => ageQuarters);
+    const up = upper === lower ? 0 : Math.min(1, Math.max(0, (age - lower) / (upper - lower)));
+    return { own, up };
+  });
+  const at = (ageQuarters: number, part: (up: number) => number): AgeGroup => ({
+    ageQuarters,
+    entrants: parted.flatMap(({ own, up }) =>
+      own.map((one) => ({ ...one, share: one.share * part(up) })),
+    ),
+  });
+  const below = at(lower, (up) => 1 - up);
+  return upper === lower ? [below] : [below, at(upper, (up) => up)];
+}
+
+function meanOf(entrants: readonly Entrant[], of: (one: Entrant) => number): number {
+  const all = entrants.reduce((sum, one) => sum + one.share, 0);
+  return entrants.reduce((sum, one) => sum + one.share * of(one), 0) / all;
 }
 
 function vectorsOf(groups: readonly AgeGroup[], programme: ProgrammeInput) {
@@ -161,26 +188,25 @@ function vectorsOf(groups: readonly AgeGroup[], programme: ProgrammeInput) {
 
 function hitRowsOf(effects: readonly PlacedEffect[], moves: MovesPlan): HitRow[] {
   return moves.rows.flatMap(({ row }) => {
-    const band = Math.floor(row / LIVING);
-    const slots: HitRow['slots'][number][] = [];
-    let isHit = false;
     const past = moves.slotFrom[row + 1] as number;
+    const hits: { slot: number; effects: Int32Array }[] = [];
     for (let slot = moves.slotFrom[row] as number; slot < past; slot += 1) {
-      const to = moves.slotState[slot] as number;
-      const own = effects.flatMap(({ effect }, index) => {
-        const { on } = effect;
-        if (on.kind !== 'move' || !isOneOf(on.from, row % LIVING)) return [];
-        return isOneOf(
-          on.to.map((state) => moveTarget(band, state)),
-          to,
-        )
-          ? [index]
-          : [];
-      });
-      isHit ||= own.length > 0;
-      slots.push({ slot, effects: own });
+      const own = effectsOn(effects, row, moves.slotState[slot] as number);
+      if (own.length > 0) hits.push({ slot, effects: Int32Array.from(own) });
     }
-    return isHit ? [{ row, slots }] : [];
+    if (hits.length === 0) return [];
+    const slots = Int32Array.from(hits, ({ slot }) => slot);
+    return [{ row, slots, effects: hits.map((hit) => hit.effects) }];
+  });
+}
+
+/** The places of the effects that act on moves from a row to a state. */
+function effectsOn(effects: readonly PlacedEffect[], row: number, to: number): number[] {
+  const band = Math.floor(row / LIVING);
+  return effects.flatMap(({ effect: { on } }, index) => {
+    if (on.kind !== 'move' || !isOneOf(on.from, row % LIVING)) return [];
+    const targets = on.to.map((state) => moveTarget(band, state));
+    return isOneOf(targets, to) ? [index] : [];
   });
 }
 
