@@ -4,6 +4,9 @@ import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
 import { budgetClassPage, budgetLinesPage } from './budget/lines.page.ts';
 import { spendLinesMeasure } from './budget/spend-lines.measure.ts';
 import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts';
+import { modelProofsCommand } from './model/published-results.command.ts';
+import { publishedResultsMeasure } from './model/published-results.measure.ts';
+import { publishedResultsPage } from './model/published-results.page.ts';
 import { planCommand } from './plan/plan.command.ts';
 import { planCommentCommand, planSignCommand } from './plan/plan-answer.command.ts';
 import { planActionsMeasure } from './plan/plan-actions.measure.ts';
@@ -30,6 +33,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   budgetPage,
   budgetLinesPage,
   budgetClassPage,
+  publishedResultsPage,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
@@ -41,6 +45,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   spendLinesMeasure,
   earlyLateSpendMeasure,
   spendPublicationsMeasure,
+  publishedResultsMeasure,
 ];
 
 /** The commands of this wing. */
@@ -48,4 +53,5 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   planCommand,
   planSignCommand,
   planCommentCommand,
+  modelProofsCommand,
 ];
