@@ -1,6 +1,7 @@
 import { logEffect } from './effect-profile.ts';
 import { valueAt } from './likely.ts';
 import type { EffectInput, Likely, ModelInput, ProgrammeInput } from './model-input.ts';
+import { STATE_LABELS } from './state-of-level.ts';
 
 /**
  * One thing that is assumed and not known. Its value follows from a standard normal number: 0 gives
@@ -41,7 +42,13 @@ export function programmeCode(programme: Pick<ProgrammeInput, 'code'>, part: str
 /** What is assumed in an input, in order of code, so that the order of its parts plays no role. */
 export function assumptionsOf(input: ModelInput): Assumptions {
   const list = [
-    ...input.prices.map((price) => ranged(`price:${price.code}`, price.code, price.pence)),
+    ...input.prices.map((price) =>
+      ranged(
+        `price:${price.code}`,
+        `${STATE_LABELS[price.state]}: what a day costs (${price.code})`,
+        price.pence,
+      ),
+    ),
     ...input.outcomes.flatMap((outcome) => [
       ranged(`outcome:${outcome.code}`, `${outcome.label}: chance a year`, outcome.chanceAYear, 1),
       ...outcome.prices.map((price) =>
