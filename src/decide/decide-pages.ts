@@ -7,6 +7,9 @@ import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts
 import { modelProofsCommand } from './model/published-results.command.ts';
 import { publishedResultsMeasure } from './model/published-results.measure.ts';
 import { publishedResultsPage } from './model/published-results.page.ts';
+import { modelRatesCommand } from './model/rates.command.ts';
+import { moveRateMeasure } from './model/move-rate.measure.ts';
+import { ratesPage } from './model/rates.page.ts';
 import { planCommand } from './plan/plan.command.ts';
 import { planCommentCommand, planSignCommand } from './plan/plan-answer.command.ts';
 import { planActionsMeasure } from './plan/plan-actions.measure.ts';
@@ -21,6 +24,7 @@ import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './
 
 /** The pages of this wing. */
 export const DECIDE_PAGES: readonly Page[] = [
+  ratesPage,
   planPage,
   planVersionsPage,
   planVersionPage,
@@ -38,6 +42,7 @@ export const DECIDE_PAGES: readonly Page[] = [
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
 export const DECIDE_MEASURES: readonly Measure[] = [
+  moveRateMeasure,
   planAnswersMeasure,
   planActionsMeasure,
   planPledgesMeasure,
@@ -50,6 +55,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
 
 /** The commands of this wing. */
 export const DECIDE_COMMANDS: readonly Command[] = [
+  modelRatesCommand,
   planCommand,
   planSignCommand,
   planCommentCommand,
