@@ -5,3 +5,7 @@ export * from './plan/load-plan.ts';
 export * from './plan/plan.ts';
 export * from './plan/freeze-baseline.ts';
 export * from './plan/plan-hash.ts';
+export * from './model/person-run.ts';
+export * from './model/person-summary.ts';
+export * from './model/person-walks.ts';
+export * from './model/published-rates.ts';
