@@ -8,6 +8,8 @@ export * from './avoidable/start-round.ts';
 export * from './avoidable/submit-reviews.ts';
 export * from './cost/cost.command.ts';
 export * from './cost/cost.page.ts';
+export { AGENCY_LABELS } from './cost/cost-groups.ts';
+export { costOfACutMeasure } from './cost/of-a-cut.measure.ts';
 export * from './cost/late-help-cost.measure.ts';
 export * from './cost/late-help-cost.ts';
 export * from './cost/savings-target.store.ts';

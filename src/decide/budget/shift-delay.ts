@@ -1,0 +1,110 @@
+import {
+  type Figure,
+  figureId,
+  formatFinancialYear,
+  pence,
+  type Pence,
+  refuse,
+} from '../../lib/index.ts';
+import { type AgencyKind, latestKnownDay } from '../../record/index.ts';
+import type { Actor, Tx } from '../../platform/index.ts';
+import { costOfACutMeasure } from '../../understand/index.ts';
+import { baseFigure, lastYear, perPoundFigure, shiftId, timesRanged } from './shift-figures.ts';
+import type { PlannedShift } from './read-shift.ts';
+import { costOfACut, costOfDelay } from './shift.ts';
+import { type RangedPence, sumRanged } from './spend-class.ts';
+
+/** What is told of each agency: what a year's delay leaves with it, and what a cut brings it. */
+export const AGENCY_COLUMNS = {
+  delay: 'A year’s delay leaves undone',
+  cut: 'A cut of one step would bring',
+} as const;
+
+/** One of them. */
+export type AgencyColumn = keyof typeof AGENCY_COLUMNS;
+
+/** Kinds of agency that bear late need, the council first. */
+export function bearers({ need }: PlannedShift): AgencyKind[] {
+  const kinds = [...need.perCouncilPound].filter(([, share]) => share > 0);
+  return kinds.toSorted(([, a], [, b]) => b - a).map(([kind]) => kind);
+}
+
+/** One step as an amount a year: what is cut where a cut is asked about. */
+function oneStep({ input }: PlannedShift): Pence {
+  return pence(Math.round(input.late * input.share));
+}
+
+/** What falls on the council's late budget: of a year's delay, or of a cut as large as one step. */
+function councilPart(plan: PlannedShift, column: AgencyColumn): RangedPence {
+  if (column === 'delay') return costOfDelay(plan.input, 1).needThatStays;
+  return sumRanged(costOfACut(oneStep(plan), plan.input));
+}
+
+/** The figure of one agency's part; each bears what it does of the same late need now. */
+export function agencyPartFigure(
+  plan: PlannedShift,
+  kind: AgencyKind | 'all',
+  column: AgencyColumn,
+): Figure {
+  const until = formatFinancialYear(lastYear(plan));
+  const id = shiftId(plan, { row: `agency-${kind}`, column });
+  const label = `${AGENCY_COLUMNS[column]}, by the end of ${until}`;
+  const council = councilPart(plan, column);
+  const parts = bearers(plan).map((one) =>
+    timesRanged(council, plan.need.perCouncilPound.get(one) ?? 0),
+  );
+  const index = kind === 'all' ? -1 : bearers(plan).indexOf(kind);
+  if (kind !== 'all' && index < 0) {
+    throw refuse('no-such-row', 'not-found', 'This kind of agency bears no part of it.');
+  }
+  const amount = kind === 'all' ? sumRanged(parts) : (parts[index] ?? council);
+  const { value, low, high } = amount;
+  return {
+    id,
+    label,
+    value,
+    unit: 'pence',
+    ...(low === high ? {} : { low, high }),
+    how: {
+      formula: formulaOf(plan, column, kind),
+      inputs:
+        kind === 'all'
+          ? bearers(plan).map((one) => agencyPartFigure(plan, one, column))
+          : [perPoundFigure(plan), baseFigure(plan, 'late')],
+      notes: [
+        'Amounts of all years looked at are added, not discounted.',
+        'Each agency bears the part of late need that published unit costs give it.',
+      ],
+    },
+  };
+}
+
+function formulaOf(plan: PlannedShift, column: AgencyColumn, kind: AgencyKind | 'all'): string {
+  if (kind === 'all') return 'The parts of all agencies, added up.';
+  const of =
+    column === 'delay'
+      ? 'Late need that the plan lowers in the years looked at, less what it lowers when the ' +
+        'first step is a year later'
+      : `Early spending is cut by ${plan.asked.percent}% of the late budget for good: the ` +
+        'planner run backwards';
+  const share = plan.need.perCouncilPound.get(kind) ?? 0;
+  return kind === 'council'
+    ? `${of}.`
+    : `${of}; for each pound of the council this agency bears ${Math.round(share * 100)}p.`;
+}
+
+/** What was seen here of children whose early help did not come, as a check; else nothing. */
+export async function observedCut(tx: Tx, actor: Actor): Promise<readonly Figure[]> {
+  if ((await latestKnownDay(tx)) === null) return [];
+  const rows = ['total', 'taken-out'] as const;
+  const found: Figure[] = [];
+  for (const row of rows) {
+    const { rows: cells } = await costOfACutMeasure.compute(tx, actor, { row });
+    const figure = cells[0]?.figures[0];
+    if (figure) found.push(figure);
+  }
+  return found;
+}
+
+/** The address under which what was seen is asked for. */
+export const OBSERVED_CUT = figureId('cost-of-a-cut', {});
