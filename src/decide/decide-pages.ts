@@ -1,7 +1,11 @@
 import type { Command, Measure, Page } from '../platform/index.ts';
 import { budgetPage } from './budget/budget.page.ts';
 import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
+import { budgetShiftMeasure } from './budget/budget-shift.measure.ts';
 import { budgetClassPage, budgetLinesPage } from './budget/lines.page.ts';
+import { budgetLinesCommand, budgetShiftCommand } from './budget/shift.command.ts';
+import { budgetShiftPage } from './budget/shift.page.ts';
+import { spendHistoryMeasure } from './budget/spend-history.measure.ts';
 import { spendLinesMeasure } from './budget/spend-lines.measure.ts';
 import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts';
 import { modelProofsCommand } from './model/published-results.command.ts';
@@ -37,6 +41,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   budgetPage,
   budgetLinesPage,
   budgetClassPage,
+  budgetShiftPage,
   publishedResultsPage,
 ];
 
@@ -50,6 +55,8 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   spendLinesMeasure,
   earlyLateSpendMeasure,
   spendPublicationsMeasure,
+  budgetShiftMeasure,
+  spendHistoryMeasure,
   publishedResultsMeasure,
 ];
 
@@ -59,5 +66,7 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   planCommand,
   planSignCommand,
   planCommentCommand,
+  budgetLinesCommand,
+  budgetShiftCommand,
   modelProofsCommand,
 ];

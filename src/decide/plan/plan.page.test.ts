@@ -26,7 +26,7 @@ withDatabase('without a plan each page says so, and how one begins', async (db) 
   await askPage(db, planSignPage, actors.manager);
   const { html } = await askPage(db, planEditPage, actors.manager);
   assert.match(html, /Begin with the title/);
-  for (const measure of DECIDE_MEASURES) {
+  for (const measure of DECIDE_MEASURES.filter(({ name }) => name.startsWith('plan'))) {
     const finding = await asActor(db, actors.member, (tx) =>
       measure.compute(tx, actors.member, {}),
     );
