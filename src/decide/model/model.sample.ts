@@ -54,6 +54,7 @@ const MOVES: Readonly<Partial<Record<State, Readonly<Partial<Record<State, numbe
 /** How much more or less of each kind of move there is by age band and duration band. */
 const BY_AGE = [1.6, 0.9, 1, 1.15, 1.3, 1];
 const BY_DURATION = [1, 0.8, 0.55, 0.3];
+const BACK_BY_DURATION = [2, 1.5, 1.2, 0.9];
 
 /** Invented rates like those of an English authority; `known` scales how much is observed. */
 export function sampleCells(known = 1): RateCell[] {
@@ -63,7 +64,8 @@ export function sampleCells(known = 1): RateCell[] {
       if (isGrown !== (from === 'leaving-care')) return [];
       return DURATION_BANDS.map((_, durationBand): RateCell => {
         const observed = known * (from === 'universal' ? 40_000 : 1200 * (4 - durationBand));
-        const scale = (BY_AGE[ageBand] ?? 1) * (BY_DURATION[durationBand] ?? 1);
+        const byDuration = from === 'universal' ? BACK_BY_DURATION : BY_DURATION;
+        const scale = (BY_AGE[ageBand] ?? 1) * (byDuration[durationBand] ?? 1);
         const out = Object.entries(moves).map(([to, per10000]) => [
           to,
           (observed * per10000 * scale) / 10_000,
@@ -177,7 +179,7 @@ export const SAMPLE_EFFECT: EffectInput = {
       'looked-after/other',
     ],
   },
-  size: { kind: 'relative-risk', value: 0.75, standardError: 0.12 },
+  size: { kind: 'relative-risk', value: 0.65, standardError: 0.12 },
   lagQuarters: 2,
   fullQuarters: 8,
   fadeQuarters: 12,
@@ -200,9 +202,9 @@ export function sampleProgramme(change: Partial<ProgrammeInput> = {}): Programme
     engagement: { low: 0.65, likely: 0.75, high: 0.85 },
     retention: { low: 0.6, likely: 0.7, high: 0.8 },
     cost: {
-      perPlace: { low: 190_000, likely: 230_000, high: 290_000 },
-      fixedAYear: { low: 9_000_000, likely: 11_000_000, high: 14_000_000 },
-      setUp: { low: 6_000_000, likely: 8_000_000, high: 12_000_000 },
+      perPlace: { low: 100_000, likely: 120_000, high: 160_000 },
+      fixedAYear: { low: 3_000_000, likely: 4_000_000, high: 5_000_000 },
+      setUp: { low: 3_000_000, likely: 4_000_000, high: 6_000_000 },
       paidBy: { council: 0.8, health: 0.2 },
       kind: 'cash',
     },
