@@ -1,7 +1,10 @@
+import type { FinancialYear } from '../../lib/index.ts';
 import type { Tx } from '../../platform/index.ts';
 import type { AgencyKind } from '../../record/index.ts';
+import { rememberedCount } from '../../understand/index.ts';
 import { statePrices } from '../model/model-reference.ts';
 import type { Rates, State, StatePrice } from '../model/model-input.ts';
+import { projectAsNow } from '../model/project-as-now.ts';
 import { publishedRates } from '../model/published-rates.ts';
 import { areRates, readRates } from '../model/rates.ts';
 import { LOOKED_AFTER_STATES } from '../model/state-of-level.ts';
@@ -19,34 +22,60 @@ export interface LateNeed extends LateDemand {
   readonly perCouncilPound: ReadonlyMap<AgencyKind, number>;
 }
 
-const READ = new WeakMap<Tx, Map<number, Promise<LateNeed>>>();
+/** Runs of the projection; more would move the ends of ranges by less than they are rounded. */
+const DRAWS = 200;
+const SEED = 1;
+/** Years that are projected once for all questions. */
+const YEARS = 30;
+/** Changes when late need is projected in another way, so that nothing remembered is taken. */
+const PROJECTED_AS = 1;
 
-/** Late need if nothing is done, for so many years; read once for all that a page asks of it. */
-export function readLateNeed(tx: Tx, years: number): Promise<LateNeed> {
-  const known = READ.get(tx) ?? new Map<number, Promise<LateNeed>>();
-  READ.set(tx, known);
-  const reading = known.get(years) ?? loadLateNeed(tx, years);
-  known.set(years, reading);
-  return reading;
+interface Projected extends Pick<LateNeed, 'basis' | 'isLocal'> {
+  /** The financial year that the first projected year is, by the year in which it starts. */
+  readonly firstYear: number | null;
+  readonly states: readonly Omit<LateState, 'dayPence'>[];
 }
 
-async function loadLateNeed(tx: Tx, years: number): Promise<LateNeed> {
-  const own = await readRates(tx);
-  const isLocal = areRates(own);
-  const rates: Rates = isLocal ? own : publishedRates();
+const READ = new WeakMap<Tx, Promise<Projected>>();
+
+/**
+ * Late need if nothing is done, from the year `from` on; projected once for each state of the
+ * record. Where no rates can be taken from it, need moves as in national totals from `from` on.
+ */
+export async function readLateNeed(tx: Tx, from: FinancialYear): Promise<LateNeed> {
+  const reading = READ.get(tx) ?? project(tx);
+  READ.set(tx, reading);
+  const { firstYear, states, ...projected } = await reading;
   const prices = statePrices().filter(({ kind }) => kind !== 'social-value');
-  const states = statesOf(rates, prices, years);
-  return { basis: rates.basis, isLocal, states, perCouncilPound: bornePerPound(states, prices) };
+  const skipped = firstYear === null ? 0 : Math.max(0, Number(from.slice(0, 4)) - firstYear);
+  const own = states.map((one) => ({
+    ...one,
+    byYear: one.byYear.slice(Math.min(skipped, YEARS - 1)),
+    dayPence: dayOf(one.state, prices),
+  }));
+  return { ...projected, states: own, perCouncilPound: bornePerPound(own, prices) };
 }
 
-function statesOf(rates: Rates, prices: readonly StatePrice[], years: number): LateState[] {
-  return LATE_STATES.map((state) => {
-    const now = rates.standing
-      .filter((one) => one.state === state)
-      .reduce((sum, { children }) => sum + children, 0);
-    const still = { low: now, likely: now, high: now };
-    const byYear = Array.from({ length: years }, () => still);
-    return { state, now, byYear, dayPence: dayOf(state, prices) };
+function project(tx: Tx): Promise<Projected> {
+  return rememberedCount(tx, `late-need-as-now ${PROJECTED_AS}`, async () => {
+    const own = await readRates(tx);
+    const isLocal = areRates(own);
+    const rates: Rates = isLocal ? own : publishedRates();
+    const { states } = projectAsNow(rates, YEARS, DRAWS, SEED);
+    return {
+      basis:
+        `${rates.basis} Projected in ${DRAWS} runs, seed ${SEED}; the ends of the range are those ` +
+        'of 5 and 95 in 100 runs.',
+      isLocal,
+      firstYear: isLocal ? own.span.toYear + 1 : null,
+      states: states
+        .filter(({ state }) => LATE_STATES.includes(state))
+        .map(({ state, atStart, byYear }) => ({
+          state,
+          now: atStart,
+          byYear: byYear.map(({ p5, p50, p95 }) => ({ low: p5, likely: p50, high: p95 })),
+        })),
+    };
   });
 }
 

@@ -100,7 +100,7 @@ export async function loadShift(tx: Tx, asked: ShiftAsked): Promise<PlannedShift
   const base = (await readSpending(tx, asked.spend)).years.at(-1);
   if (!base || base.parts.late.value <= 0) return null;
   const budgets = { early: base.parts.early.value, late: base.parts.late.value };
-  const need = await readLateNeed(tx, asked.years);
+  const need = await readLateNeed(tx, asked.from);
   const demand = demandIndex(need.states, asked.years);
   const input: ShiftInput = {
     firstYear: asked.from,
