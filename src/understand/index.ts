@@ -30,6 +30,7 @@ export * from './framework/frameworks.store.ts';
 export * from './framework/who-writes.ts';
 export * from './unit-costs/cost-avoided.ts';
 export * from './unit-costs/deflators.ts';
+export { overlapProblems } from './unit-costs/overlap.ts';
 export * from './unit-costs/reference-books.ts';
 export * from './unit-costs/unit-cost.ts';
 export { rememberedCount } from './remembered-count.store.ts';

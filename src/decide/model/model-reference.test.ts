@@ -170,7 +170,7 @@ test('faults are named: a mix that is no whole, a state with two steps, an unkno
     'looked-after/kinship has two steps.',
   ]);
   const outcomes = text('outcomes.yaml').replace('cost: camhs-case', 'cost: camhs-cases');
-  const { problems } = parseOutcomes('o.yaml', outcomes, UNIT_COSTS.costs);
+  const { problems } = parseOutcomes('o.yaml', outcomes, UNIT_COSTS);
   assert.deepEqual(
     problems.map((one) => [one.entry, one.message]),
     [['camhs-case', '"camhs-cases" is no unit cost.']],

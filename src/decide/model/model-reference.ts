@@ -29,7 +29,7 @@ export const DISCOUNTS = readReferenceFile('discount-schedules.yaml', discountSc
 /** Outcomes apart from the states, by code, read and checked once at start. */
 export const OUTCOMES: ReadonlyMap<string, ModelOutcome> = readReferenceFile(
   'outcomes.yaml',
-  outcomesField(UNIT_COSTS.costs),
+  outcomesField(UNIT_COSTS),
 );
 
 /** Starting values of levers, steps of cash and the mix of placements, each with its reason. */

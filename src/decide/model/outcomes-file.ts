@@ -19,7 +19,7 @@ import {
   textField,
 } from '../../lib/index.ts';
 import type { AgencyKind } from '../../record/index.ts';
-import type { UnitCost } from '../../understand/index.ts';
+import { overlapProblems, type UnitCost, type UNIT_COSTS } from '../../understand/index.ts';
 import { basisField, likelyField } from './likely-field.ts';
 import type { Likely } from './model-input.ts';
 
@@ -74,18 +74,24 @@ const entryField = recordField({
 
 type Entry = ReadBy<typeof entryField>;
 
+/** The unit costs with their overlap groups. */
+type UnitCosts = typeof UNIT_COSTS;
+
 /**
  * Reads the content of `reference/outcomes.yaml`: every code of a cost must be known and be of an
- * event, a case or a year, and what rests on a publication must name it.
+ * event, a case or a year; what rests on a publication must name it; and no cost may stand beside
+ * one that holds it, within an outcome or in two that name no common overlap group.
  */
 export function outcomesField(
-  costs: ReadonlyMap<string, UnitCost>,
+  unitCosts: UnitCosts,
 ): FieldReader<ReadonlyMap<string, ModelOutcome>> {
+  const { costs } = unitCosts;
+  const entries = entriesField(checkedField(entryField, (entry) => entryFaults(entry, costs)));
   const file = recordField({
     about: textField,
     checkedOn: dayField,
     reviewBy: dayField,
-    outcomes: entriesField(checkedField(entryField, (entry) => entryFaults(entry, costs))),
+    outcomes: checkedField(entries, (list) => twiceCounted(list, unitCosts)),
   });
   return mappedField(file, ({ outcomes, checkedOn, reviewBy }) => {
     const read = outcomes.map(
@@ -112,9 +118,35 @@ export function outcomesField(
 export function parseOutcomes(
   file: string,
   text: string,
-  costs: ReadonlyMap<string, UnitCost>,
+  unitCosts: UnitCosts,
 ): Reading<ReadonlyMap<string, ModelOutcome>> {
-  return parseReference(file, text, outcomesField(costs));
+  return parseReference(file, text, outcomesField(unitCosts));
+}
+
+/** Costs that count something twice, told at the first of the two outcomes. */
+function twiceCounted(entries: readonly Entry[], { costs, groups }: UnitCosts): FieldFault[] {
+  const costsOf = (entry: Entry) => entry.costs.flatMap((one) => costs.get(one.cost) ?? []);
+  return entries.flatMap((entry, index) => {
+    const own = overlapProblems(costsOf(entry), groups);
+    const others = entries.slice(index + 1).filter((other) => mayMeet(entry, other));
+    const mine = new Set(costsOf(entry).map(({ code }) => code));
+    const shared = others.flatMap((other) =>
+      overlapProblems([...costsOf(entry), ...costsOf(other)], groups).filter(
+        ({ codes: [one, two] }) => mine.has(one) !== mine.has(two),
+      ),
+    );
+    return [...own, ...shared].map(({ message, fix }) => ({
+      path: [index, 'costs'],
+      message,
+      fix: `${fix} Or give both outcomes one overlapGroup.`,
+    }));
+  });
+}
+
+/** Whether two outcomes can come to one child, and no group of theirs says how they go together. */
+function mayMeet(one: Entry, other: Entry): boolean {
+  const sameAge = one.ages.from <= other.ages.to && other.ages.from <= one.ages.to;
+  return sameAge && (one.overlapGroup === undefined || one.overlapGroup !== other.overlapGroup);
 }
 
 function entryFaults(entry: Entry, costs: ReadonlyMap<string, UnitCost>): FieldFault[] {

@@ -1,3 +1,4 @@
+import { headlineWarnings } from './may-be-headline.ts';
 import type { ModelResult } from './model-result.ts';
 import { AGE_BANDS, type ModelInput, STATES } from './model-input.ts';
 import { LIVING, type RowPlan } from './moves.ts';
@@ -12,6 +13,7 @@ const LITTLE_DATA = 30;
 export function warningsOf(prepared: Prepared, result: Pick<ModelResult, 'benefits'>): string[] {
   const { input } = prepared;
   return [
+    ...headlineWarnings(input),
     ...doubledCaution(input),
     ...placesWarnings(input),
     ...thinCells(prepared),
