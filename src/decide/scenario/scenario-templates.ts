@@ -4,7 +4,15 @@ import type { Scenario } from './scenario.ts';
 import { scenarioField } from './scenario-fields.ts';
 
 /** Codes of the templates, in the order in which they are offered; `as-now` is the first. */
-export const TEMPLATE_CODES = ['as-now'] as const;
+export const TEMPLATE_CODES = [
+  'as-now',
+  'family-support',
+  'edge-of-care',
+  'parenting-groups',
+  'domestic-abuse',
+  'advice-first',
+  'youth-diversion',
+] as const;
 
 const read = new Map<string, Scenario>();
 
