@@ -72,6 +72,16 @@ const GROUPS: readonly Group[] = [
         hint: 'From what was seen here, with its range',
       },
       {
+        href: '/budget',
+        text: 'What of every pound goes early?',
+        hint: 'Published lines of spending, early and late, by year and for each child',
+      },
+      {
+        href: '/budget/shift',
+        text: 'What would moving money earlier take?',
+        hint: 'Year by year: what makes it safe, what is needed twice, when to stop',
+      },
+      {
         href: '/cost/targets',
         text: 'How much of our savings targets is covered in cash?',
         hint: 'By partner and year',
