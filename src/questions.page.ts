@@ -96,6 +96,11 @@ const GROUPS: readonly Group[] = [
         text: 'Can we quote that multiple?',
         hint: 'What others have claimed, for whom, and what was found later',
       },
+      {
+        href: '/model/proofs',
+        text: 'Can we trust the sums?',
+        hint: 'Published results worked out again, and the one that differs',
+      },
     ],
   },
   {
