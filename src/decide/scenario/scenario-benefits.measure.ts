@@ -221,7 +221,8 @@ async function priceFigures(tx: Tx, actor: Actor, source: string): Promise<Figur
   const codes = isState(source)
     ? statePrices()
         .filter(({ state }) => state === source)
-        .map(({ code }) => code)
+        // What follows a colon tells placements apart that one published cost prices.
+        .map(({ code }) => code.split(':')[0] ?? code)
     : (OUTCOMES.get(source)?.costs ?? []).map(({ cost }) => cost);
   const figures: Figure[] = [];
   for (const code of new Set(codes)) {
