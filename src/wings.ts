@@ -29,6 +29,7 @@ import {
 import {
   DECIDE_COMMANDS,
   DECIDE_HOME_CARDS,
+  DECIDE_JOBS,
   DECIDE_MEASURES,
   DECIDE_PAGES,
 } from './decide/index.ts';
@@ -103,6 +104,7 @@ export function jobKinds(database: Database): readonly JobKind[] {
     importFilesJob(database, () => new Date()),
     remindMappingJob(() => new Date()),
     readFeedJob(() => new Date()),
+    ...DECIDE_JOBS,
     loadDemoJob(database, MEASURES),
   ];
 }

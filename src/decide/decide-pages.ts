@@ -1,4 +1,4 @@
-import type { Command, Measure, Page } from '../platform/index.ts';
+import type { Command, JobKind, Measure, Page } from '../platform/index.ts';
 import { budgetPage } from './budget/budget.page.ts';
 import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
 import { budgetShiftMeasure } from './budget/budget-shift.measure.ts';
@@ -25,6 +25,7 @@ import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
 import { planProgressPage } from './plan/plan-progress.page.ts';
 import { planSignPage } from './plan/plan-sign.page.ts';
 import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
+import { SCENARIO_JOBS, SCENARIO_MEASURES } from './scenario/scenario-parts.ts';
 
 /** The pages of this wing. */
 export const DECIDE_PAGES: readonly Page[] = [
@@ -58,6 +59,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   budgetShiftMeasure,
   spendHistoryMeasure,
   publishedResultsMeasure,
+  ...SCENARIO_MEASURES,
 ];
 
 /** The commands of this wing. */
@@ -70,3 +72,6 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   budgetShiftCommand,
   modelProofsCommand,
 ];
+
+/** The kinds of work of this wing that are done in the background. */
+export const DECIDE_JOBS: readonly JobKind[] = [...SCENARIO_JOBS];

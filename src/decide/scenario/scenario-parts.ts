@@ -1,0 +1,23 @@
+import type { JobKind, Measure } from '../../platform/index.ts';
+import { runScenarioJob } from './run-scenario.job.ts';
+import { scenarioAgenciesMeasure } from './scenario-agencies.measure.ts';
+import { scenarioAssumptionMeasure } from './scenario-assumption.measure.ts';
+import { scenarioBenefitsMeasure } from './scenario-benefits.measure.ts';
+import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
+import { scenarioResultMeasure } from './scenario-result.measure.ts';
+import { scenarioStatesMeasure } from './scenario-states.measure.ts';
+import { scenarioYearsMeasure } from './scenario-years.measure.ts';
+
+/** What is measured of a run of a scenario. */
+export const SCENARIO_MEASURES: readonly Measure[] = [
+  scenarioResultMeasure,
+  scenarioYearsMeasure,
+  scenarioAgenciesMeasure,
+  scenarioBenefitsMeasure,
+  scenarioDriversMeasure,
+  scenarioStatesMeasure,
+  scenarioAssumptionMeasure,
+];
+
+/** The work of scenarios that is done in the background. */
+export const SCENARIO_JOBS: readonly JobKind[] = [runScenarioJob()];
