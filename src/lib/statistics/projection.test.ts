@@ -9,30 +9,48 @@ const near = (actual: number | undefined, expected: number, within = 1e-9) =>
 const years = (values: readonly number[], counted: number | null = null): YearValue[] =>
   values.map((value, index) => ({ year: 2020 + index, value, counted }));
 
-test('a series that grows by a tenth each year goes on with a trend that fades', () => {
+test('a series that grows by a tenth each year goes on from its level with a fading trend', () => {
   const [first, second] = projectYears(years([100, 110, 121]), 2) ?? [];
-  near(first?.value, 121 * 1.1 ** 0.85);
-  near(second?.value, 121 * 1.1 ** (0.85 + 0.7225));
-  near(first?.low, first?.value ?? 0);
-  near(first?.high, first?.value ?? 0);
+  const tenth = Math.log(1.1);
+  // The level goes six tenths of the way: 0.6 tenths, then 0.6 + 0.6 x 1.4 = 1.44.
+  const level = Math.log(100) + 1.44 * tenth;
+  near(first?.value, Math.exp(level + 0.85 * tenth), 1e-6);
+  near(second?.value, Math.exp(level + (0.85 + 0.7225) * tenth), 1e-6);
   assert.equal(second?.year, 2024);
 });
 
-test('chance in the counts widens a smooth series: 1.96 times the root of 1/100', () => {
+test('chance in the counts widens a smooth series: by the root of 1/100', () => {
   const [next] = projectYears(years([50, 50, 50], 100), 1) ?? [];
-  // Three years and the next: 1 + 1/3 + 2^2 / 2.
-  const half = 1.96 * Math.sqrt(1 / 100) * Math.sqrt(1 + 1 / 3 + 2);
+  const half = 1.9623 * Math.sqrt(1 / 100) * Math.sqrt(1 + 0.6 / 1.4);
   near(next?.value, 50);
-  near(next?.low, 50 * Math.exp(-half));
-  near(next?.high, 50 * Math.exp(half));
+  near(next?.low, 50 * Math.exp(-half), 1e-3);
+  near(next?.high, 50 * Math.exp(half), 1e-3);
 });
 
-test('the range follows the closed form of a new observation about a line', () => {
-  // Logarithms 0, 1, 0, 1: slope 0.2, residuals -0.2, 0.6, -0.6, 0.2, so s^2 = 0.8 / 2.
-  const [next] = projectYears(years([1, Math.E, 1, Math.E]), 1) ?? [];
-  near(next?.value, Math.exp(0.8 + 0.2 * 0.85));
-  const half = 4.303 * Math.sqrt(0.4) * Math.sqrt(1 + 1 / 4 + 2.5 ** 2 / 5);
-  near(Math.log(next?.high ?? 0) - Math.log(next?.value ?? 0), half);
+test('a series that goes up and down has no trend, and a range by its past misses', () => {
+  // Logarithms 0, 1, 0, 1: levels 0, 0.6, 0.24, 0.696; misses 1, -0.6, 0.76. The mean change of
+  // a third is believed by its square over that and four times its own variance.
+  const [next, after] = projectYears(years([1, Math.E, 1, Math.E]), 2) ?? [];
+  const spread = 2 * (2 / 3) ** 2 + (4 / 3) ** 2;
+  const trend = (1 / 3) * (1 / 9 / (1 / 9 + (4 * spread) / 2 / 3));
+  near(Math.log(next?.value ?? 0), 0.696 + 0.85 * trend);
+  const half = 3.1824463 * Math.sqrt((1 + 0.36 + 0.5776) / 3);
+  near(Math.log(next?.high ?? 0) - Math.log(next?.value ?? 0), half, 1e-6);
+  const wider = Math.log(after?.high ?? 0) - Math.log(after?.value ?? 0);
+  near(wider, half * Math.sqrt(1.36), 1e-6);
+});
+
+test('a range that need hold only half of the cases is narrower', () => {
+  const series = years([10, 12, 11, 13, 12]);
+  const [wide] = projectYears(series, 1) ?? [];
+  const [narrow] = projectYears(series, 1, 0.5) ?? [];
+  assert.equal(narrow?.value, wide?.value);
+  assert.ok((narrow?.low ?? 0) > (wide?.low ?? 0) && (narrow?.high ?? 0) < (wide?.high ?? 0));
+});
+
+test('the order in which years are handed in does not matter', () => {
+  const series = years([10, 12, 11, 13]);
+  assert.deepEqual(projectYears([...series].reverse(), 2), projectYears(series, 2));
 });
 
 test('fewer than three years, or a year of nothing, is not projected', () => {

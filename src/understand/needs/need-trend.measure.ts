@@ -105,7 +105,7 @@ export function trendFinding(needs: Needs, trend: Trend): Finding {
       hasAhead && last !== undefined
         ? `After ${formatFinancialYear(yearOf(last))} the lines say what follows if the trend ` +
           `goes on ` +
-          'and fades; the band holds 95 of 100 such years, if nothing else changes.'
+          'and fades; the band should hold 95 of 100 such years, if nothing else changes.'
         : 'There are too few years to project: it takes three with a number above 0.',
     ],
   };
@@ -128,10 +128,10 @@ function projected(trend: Trend, line: Line, ahead: ProjectedYear): Figure {
     high: ahead.high,
     how: {
       formula:
-        'A straight line through the logarithms of the years, by least squares; from the last ' +
-        'year on each year keeps 0.85 of the trend before it. The range is the 95% prediction ' +
-        'interval: of the residuals with Student’s t, or of chance in the counts, whichever is ' +
-        'wider.',
+        'The level of the logarithms, to which each year brings it six tenths of the way, goes on ' +
+        'by the mean change a year, drawn towards none as far as chance explains it; each year ' +
+        'keeps 0.85 of the trend before it. The range is the 95% prediction interval: of past ' +
+        'misses with Student’s t, or of chance in the counts, whichever is wider.',
       inputs,
       citations: [
         {

@@ -105,8 +105,10 @@ function projected(
     high: one.high,
     how: {
       formula:
-        'A straight line through the logarithms of the published values, whose slope fades by ' +
-        '15% a year, with the 95% range of a new observation about such a line.',
+        'The level of the logarithms of the published values, to which each year brings it six ' +
+        'tenths of the way, goes on by the mean change a year, drawn towards none as far as chance ' +
+        'explains it; each year keeps 0.85 of the trend before it. The range is that of past ' +
+        'misses with Student’s t, for 95 in 100.',
       inputs: own.map((values) => peerFigure(shown, values, 'own')),
       citations: [
         {
