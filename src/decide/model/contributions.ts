@@ -16,19 +16,22 @@ export interface Contribution {
   readonly netPence: Pence;
 }
 
-/** Contributions that pay the whole cost, or why no such contributions leave everyone better off. */
+/**
+ * Contributions that pay the whole cost, or why no such contributions leave everyone better off.
+ */
 export type SharedCost =
   | { readonly possible: true; readonly shares: readonly Contribution[] }
   | { readonly possible: false; readonly reason: string; readonly shortPence: Pence };
 
 /**
- * Who gives what, so that the whole cost is paid to the penny and nobody gives more than they gain:
- * in proportion to gains, because any other rule leaves somebody with a worse ratio than others.
- * Who gains nothing gives nothing. Impossible where gains together fall short of the cost: then it
- * says by how much, since no rule of sharing can make good what is not there.
+ * Who gives what, so that the whole cost is paid to the penny and nobody gives more than they
+ * gain: in proportion to gains, because any other rule leaves somebody with a worse ratio than
+ * others. Who gains nothing gives nothing. Impossible where gains together fall short of the cost:
+ * then it says by how much, since no rule of sharing can make good what is not there.
  *
- * Limits: it shares means, so a bad run can still leave a partner worse off; it says nothing of who
- * can pay in the first years; and it takes gains as they are stated, so each should be agreed first.
+ * Limits: it shares means, so a bad run can still leave a partner worse off; it says nothing of
+ * who can pay in the first years; and it takes gains as they are stated, so each should be agreed
+ * first.
  */
 export function proportionalContributions(gains: readonly Gain[], cost: Pence): SharedCost {
   const gaining = gains.map(({ gainPence }) => Math.max(0, gainPence));

@@ -101,8 +101,9 @@ export function discountRate(schedule: DiscountSchedule, year: number): number {
 
 /**
  * What a pound of a year is worth in the first year, which is year 0 and counts in full: the
- * product of 1 / (1 + rate) over the years 1 to this one (HM Treasury, Green Book, annex on discounting:
- * factors are cumulative where the rate falls). Throws a RangeError for what is no year from 0 on.
+ * product of 1 / (1 + rate) over the years 1 to this one (HM Treasury, Green Book, annex on
+ * discounting: factors are cumulative where the rate falls). Throws a RangeError for what is no
+ * year from 0 on.
  */
 export function discountFactor(schedule: DiscountSchedule, year: number): number {
   if (!Number.isInteger(year) || year < 0) throw new RangeError(`no year of a schedule: ${year}`);

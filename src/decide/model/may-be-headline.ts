@@ -47,8 +47,8 @@ export function mayBeHeadline(claim: HeadlineClaim): HeadlineRuling {
 }
 
 /**
- * What forbids the result of a run as a headline: programmes with an effect that was seen before and
- * after only (deadweight is asked of those alone). In sentences; none where all were compared.
+ * What forbids the result of a run as a headline: programmes with an effect that was seen before
+ * and after only (deadweight is asked of those alone). In sentences; none where all were compared.
  */
 export function headlineWarnings({ programmes }: Pick<ModelInput, 'programmes'>): string[] {
   return programmes.flatMap(({ name, effects }) => {

@@ -51,7 +51,7 @@ test('2: an empty form that shows an error; here nothing is no number that is no
   assert.ok(result.perspectives.every((one) => one.ratio === null));
 });
 
-test('2: a text that names one price year and a table another; here a year is known or refused', () => {
+test('2: two price years for one table; here a year is known or refused', () => {
   assert.ok([...UNIT_COSTS.costs.values()].every((cost) => /^\d{4}-\d{2}$/.test(cost.priceYear)));
   assert.throws(() => statePrices({ priceBase: financialYear(1950) }), RangeError);
 });
@@ -76,7 +76,7 @@ test('3: a first year that is discounted too; here it counts in full, in sums an
   assert.equal(perspectives[0]?.netPresentValue.mean, -100);
 });
 
-test('3: most of the benefit on one guess; here the assumption that moves most is named first', () => {
+test('3: most of the benefit on one guess; here what moves most is named first', () => {
   const { drivers } = runModel(sampleInput(), { draws: 60 });
   const swings = drivers.map(({ atLow, atHigh }) => Math.abs(atHigh - atLow));
   assert.ok(drivers.length > 3);
@@ -86,7 +86,7 @@ test('3: most of the benefit on one guess; here the assumption that moves most i
   );
 });
 
-test('4: rules against counting twice in free text; here a part beside its whole is a fault', () => {
+test('4: counting twice left to free text; here a part beside its whole is a fault', () => {
   const outcomes = text('outcomes.yaml');
   const wrong = outcomes.replace(
     '      - { cost: exclusion-provision-year }',
@@ -98,7 +98,7 @@ test('4: rules against counting twice in free text; here a part beside its whole
   assert.match(problems[0]?.message ?? '', /already holds/);
 });
 
-test('4: old prices that look like new ones; here age lowers the grade and widens the range', () => {
+test('4: old prices that look new; here age lowers the grade and widens the range', () => {
   const grades = [...UNIT_COSTS.costs.values()].filter((cost) => !cost.isRangePublished);
   const width = (cost: (typeof grades)[number]) => (cost.high - cost.low) / cost.pence;
   const of = (from: string, to: string) =>
@@ -119,7 +119,7 @@ test('5: a stale copy taken for the newest, from memory; here memory is no sourc
   );
 });
 
-test('6: a gross sum without comparison as a headline; here it may not be one, and why is told', () => {
+test('6: a gross sum without comparison as a headline; here it may not be one', () => {
   // "1.2 billion saved": gross, seven of 152 areas, nothing compared.
   const ruling = mayBeHeadline({
     design: 'none',
@@ -141,7 +141,7 @@ test('6: a result that rests on before and after says so, whoever runs it', () =
   assert.ok(warnings.some((line) => /not for a headline/.test(line)));
 });
 
-test('7: a rating that is tied to no number; here weaker evidence is worth less, and less sure', () => {
+test('7: a rating tied to no number; here weaker evidence is worth less, and less sure', () => {
   const steps = [0, 1, 2, 3, 4, 5] as const;
   for (const step of steps.slice(1)) {
     const [weaker, surer] = [cautionOf((step - 1) as 0), cautionOf(step)];

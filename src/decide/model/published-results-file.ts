@@ -151,7 +151,9 @@ export interface PublishedResults extends Omit<ReadBy<typeof shape>, 'sources'> 
 /** One family case as published. */
 export type PublishedFamilyCase = PublishedResults['familyCases']['cases'][number];
 
-/** Reads the content of `reference/published-results.yaml`; every part names a source of the file. */
+/**
+ * Reads the content of `reference/published-results.yaml`; every part names a source of the file.
+ */
 export const publishedResultsField: FieldReader<PublishedResults> = mappedField(shape, (file) => ({
   ...file,
   sources: new Map(

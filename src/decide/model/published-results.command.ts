@@ -8,8 +8,8 @@ export const modelProofsCommand: Command = defineCommand({
   summary: 'Published results worked out again: what the source prints, and what Headwater gets',
   usage: '[GROUP]',
   explanation:
-    'With a group (discount, family, care, textbook, social, additionality, parenting), that group ' +
-    'alone. Exit status 1 where one does not come out the same and nothing says why.',
+    'With a group (discount, family, care, textbook, social, additionality, parenting), that ' +
+    'group alone. Exit status 1 where one does not come out the same and nothing says why.',
   options: {},
   run: async (context) => {
     const [group] = context.arguments;

@@ -110,7 +110,7 @@ test('three children in care scenarios come to the last digit kept', { skip: car
   }
 });
 
-test('the gains of the children in care case are base, effect, part due to it and confidence', () => {
+test('gains of the children in care case are base, effect, part due to it and confidence', () => {
   const [time, spending] = published.investToSave.benefits.map(({ factors }) =>
     factors.reduce((product, factor) => product * factor, 1),
   );
@@ -118,7 +118,7 @@ test('the gains of the children in care case are base, effect, part due to it an
   assert.ok(spending !== undefined && isAsPrinted(spending, '70500.00'));
 });
 
-test('a parenting programme is worth 2,610.65 today, 2.218 times its cost, and pays back in 5', () => {
+test('a parenting programme is worth 2,610.65 today, 2.218 of its cost, back in 5 years', () => {
   // Our own arithmetic on the yearly savings of the source.
   const flow = [-1177, 324];
   for (let year = 2; year <= 25; year += 1) flow.push(year <= 11 ? 249.3 : 551 / 14);
@@ -132,7 +132,7 @@ test('a parenting programme is worth 2,610.65 today, 2.218 times its cost, and p
   assert.equal(gain.payback, 5);
 });
 
-test('a number is as printed within half of its last digit, whichever way a half was rounded', () => {
+test('a number is as printed within half of its last digit, a half rounded either way', () => {
   assert.ok(isAsPrinted(0.7695, '0.769') && isAsPrinted(0.7695, '0.770'));
   assert.ok(!isAsPrinted(0.7696, '0.769') && !isAsPrinted(12.6, '12'));
   assert.equal(asPrinted(0.7695, '0.770'), '0.7695');

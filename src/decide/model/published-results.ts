@@ -50,12 +50,12 @@ export const PROOF_UNITS: Readonly<Record<Proof['measuredIn'], Unit>> = {
 };
 
 /**
- * Whether a number is the printed one to its last digit: within half of that digit, so that an exact
- * half is the same whichever way its source rounded it.
+ * Whether a number is the printed one to its last digit: within half of that digit, so that an
+ * exact half is the same whichever way its source rounded it.
  */
 export function isAsPrinted(value: number, printed: string): boolean {
-  const half = 0.5 * 10 ** -decimalsOf(printed);
-  return Math.abs(value - Number(printed)) <= half * (1 + 1e-6);
+  const digit = 10 ** -decimalsOf(printed);
+  return Math.abs(value - Number(printed)) <= (digit / 2) * (1 + 1e-6);
 }
 
 /** A number with the decimals of a printed one; one more where an exact half was rounded away. */
@@ -169,8 +169,8 @@ const FAMILY_WORDS = { gross: 'benefit', net: 'benefit less cost', ratio: 'benef
 const FAMILY_KEYS = { gross: 'Gross', net: 'Net', ratio: 'Ratio' } as const;
 const FAMILY_FORMULAS = {
   gross:
-    'Count times price, added up where parts exclude each other; else from the smallest part of a ' +
-    'column to its largest. Columns add end to end.',
+    'Count times price, added up where parts exclude each other; else from the smallest part ' +
+    'of a column to its largest. Columns add end to end.',
   net: 'Both ends of the benefit, less the cost.',
   ratio: 'Both ends of the benefit, over the cost.',
 } as const;

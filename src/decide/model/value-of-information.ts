@@ -25,10 +25,11 @@ export function valueOfPerfectInformation(options: readonly ArrayLike<number>[])
 }
 
 /**
- * What it would be worth to know one assumption alone, for doing something or nothing: runs are put
- * in order of the assumption's value, parted into bins of equal size, and the better choice is taken
- * in each bin by its mean (Strong and Oakley, Medical Decision Making 33, 2013). Noise within bins
- * makes it a little high; it is never above the value of knowing everything. Same unit as `nets`.
+ * What it would be worth to know one assumption alone, for doing something or nothing: runs are
+ * put in order of the assumption's value, parted into bins of equal size, and the better choice is
+ * taken in each bin by its mean (Strong and Oakley, Medical Decision Making 33, 2013). Noise
+ * within bins makes it a little high; it is never above the value of knowing everything. Same unit
+ * as `nets`.
  */
 export function valueOfKnowing(assumption: ArrayLike<number>, nets: ArrayLike<number>): number {
   const runs = nets.length;

@@ -5,7 +5,8 @@ export function normalDensity(z: number): number {
 
 /**
  * The share (0 to 1) of the standard normal distribution below `z`, to about 15 digits (Marsaglia,
- * Evaluating the normal distribution, 2004); beyond 8 in either direction it is 0 or 1 to 15 digits.
+ * Evaluating the normal distribution, 2004); beyond 8 in either direction it is 0 or 1 to 15
+ * digits.
  */
 export function normalShareBelow(z: number): number {
   if (z < -8) return 0;
