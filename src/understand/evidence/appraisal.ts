@@ -48,7 +48,7 @@ export function editionFaults(row: AppraisalEdition): string[] {
   return faults;
 }
 
-/** Between what a ratio printed to two decimals lies, as total and cost are printed in whole dollars. */
+/** Between what a ratio of two decimals lies, as total and cost are printed in whole dollars. */
 export function ratioInterval({ total, netCost }: Pick<AppraisalEdition, 'total' | 'netCost'>): {
   readonly low: number;
   readonly high: number;

@@ -2,8 +2,8 @@ import { refuse } from '../../lib/index.ts';
 import { type EvidenceLevel, type EvidenceScheme, SCALES } from './evidence-scales-file.ts';
 
 /**
- * How sure we can be that a programme itself brought a change about: 0 is not shown, or shown not to
- * work, 5 is shown more than once. Our ladder; what each step means is in
+ * How sure we can be that a programme itself brought a change about: 0 is not shown, or shown not
+ * to work, 5 is shown more than once. Our ladder; what each step means is in
  * `reference/evidence-scales.yaml`.
  */
 export type CausalConfidence = 0 | 1 | 2 | 3 | 4 | 5;
@@ -84,7 +84,7 @@ export function stepOf(confidence: CausalConfidence): (typeof SCALES.ladder.step
   throw new Error(`the ladder has no step ${confidence}`);
 }
 
-/** The surest of several ratings of evidence; null where none is known. Bands of cost are left out. */
+/** The surest of several ratings of evidence, bands of cost left out; null where none is known. */
 export function surest<R extends RatingName>(ratings: readonly R[]): R | null {
   const rated = ratings.filter(isRating);
   const order = (one: R) => causalConfidence(one.scheme, one.level);

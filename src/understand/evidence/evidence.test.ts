@@ -180,7 +180,7 @@ test('estimates drift: one programme turned from loss to gain, another from gain
   assert.equal(driftOf(rowsOf('family-check-up')), null);
 });
 
-test('a programme with a source that is not there, or a level unknown, is a fault of the file', () => {
+test('a source that is not there, or a level unknown, is a fault of the file', () => {
   const text = readFileSync(new URL('../../../reference/evidence.yaml', import.meta.url), 'utf8');
   const broken = text
     .replace('source: building-blocks', 'source: nowhere')
