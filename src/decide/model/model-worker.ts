@@ -1,31 +1,35 @@
-import { workerData } from 'node:worker_threads';
+import { deserialize } from 'node:v8';
 import type { ModelInput } from './model-input.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
 import { type Engine, newEngine, runChunk } from './run-chunk.ts';
 
-/** One piece of work for a thread: which runs, and where their rows go. */
+/** One piece of work for a thread: which runs of which model, and where their rows go. */
 export interface ChunkTask {
+  /** Names the run of the model; a thread prepares its input once. */
+  readonly run: string;
   readonly first: number;
   readonly count: number;
-}
-
-/** What each thread of a run is given when it starts. */
-export interface WorkerData {
-  readonly input: ModelInput;
-  readonly options: PrepareOptions;
-  /** Memory that all threads share: the rows of all runs. */
+  /** Memory that all threads share: what is run (as `v8.serialize` writes it), rows of all runs. */
+  readonly given: SharedArrayBuffer;
   readonly rows: SharedArrayBuffer;
 }
 
-let engine: Engine | null = null;
-let rows: Float64Array | null = null;
+/** What a model's run is: its input and how finely ages are told apart. */
+export interface Given {
+  readonly input: ModelInput;
+  readonly options: PrepareOptions;
+}
+
+let current: { readonly run: string; readonly engine: Engine } | null = null;
 
 /** Runs one piece in a thread; gives its sums, while its rows lie in shared memory. */
 export async function runTask(task: ChunkTask): Promise<Float64Array> {
-  const given = workerData as WorkerData;
-  engine ??= newEngine(prepare(given.input, given.options));
-  rows ??= new Float64Array(given.rows);
+  if (current?.run !== task.run) {
+    const { input, options } = deserialize(Buffer.from(task.given)) as Given;
+    current = { run: task.run, engine: newEngine(prepare(input, options)) };
+  }
+  const { engine } = current;
   const sums = new Float64Array(engine.money.layout.sums.length);
-  runChunk(engine, task, rows, sums);
+  runChunk(engine, task, new Float64Array(task.rows), sums);
   return sums;
 }

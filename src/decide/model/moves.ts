@@ -12,6 +12,9 @@ export const SPOTS = LIVING * DURATIONS + 1;
 /** The place of adults in a vector of children. */
 export const ADULT_SPOT = SPOTS - 1;
 
+/** Nobody has left care below this age in years: it begins at 16 (Children (Leaving Care) Act). */
+const LEAVING_FROM = 16;
+
 /** Duration bands within a row. */
 export const BANDS_A_ROW = DURATION_BANDS.length;
 
@@ -23,12 +26,24 @@ export interface MovesPlan {
   /** States that children may be at, by age band. */
   readonly statesOfBand: readonly Uint8Array[];
   readonly slotFrom: Int32Array;
-  /** Index of the state that a slot leads to, and the spot at which children arrive. */
+  /** Index of the state that a slot leads to. */
   readonly slotState: Uint8Array;
-  readonly slotSpot: Uint8Array;
+  /** For each age band, where children come from: see Arrivals. */
+  readonly arrivals: readonly Arrivals[];
   /** Rows with something to draw, with what is needed for it. */
   readonly rows: readonly RowPlan[];
   readonly isKnown: (row: number) => boolean;
+}
+
+/**
+ * Who arrives at each state in an age band, laid out so that a step reads it in order: pairs from
+ * `offsets[target]` to before `offsets[target + 1]`, first where the numbers of the state left lie
+ * among those of the band (BANDS_A_ROW each, in the order of `statesOfBand`), then where the chances
+ * of the slot lie.
+ */
+export interface Arrivals {
+  readonly offsets: Int32Array;
+  readonly pairs: Int32Array;
 }
 
 /** How one row is drawn: for each duration band, the shapes of its moves and of staying. */
@@ -93,7 +108,7 @@ export function planMoves(
   const statesOfBand = AGE_BANDS.map(({ from: age }, band) => {
     const here = states
       .filter((state) => state !== 'adult' && band >= fromBand)
-      .filter((state) => age < 18 || state === 'leaving-care');
+      .filter((state) => (state === 'leaving-care' ? age >= LEAVING_FROM : age < 18));
     return Uint8Array.from(here, (state) => STATE_INDEX[state]);
   });
   for (let row = 0; row < AGE_BANDS.length * LIVING; row += 1) {
@@ -112,12 +127,31 @@ export function planMoves(
     statesOfBand,
     slotFrom,
     slotState: Uint8Array.from(slotState),
-    slotSpot: Uint8Array.from(slotState, (state) =>
-      state === LIVING ? ADULT_SPOT : state * DURATIONS,
-    ),
+    arrivals: statesOfBand.map((here, band) => arrivalsOf(here, band, { slotFrom, slotState })),
     rows,
     isKnown: (row) => known.has(row),
   };
+}
+
+function arrivalsOf(
+  states: Uint8Array,
+  band: number,
+  slots: { readonly slotFrom: Int32Array; readonly slotState: readonly number[] },
+): Arrivals {
+  const offsets = [0];
+  const pairs: number[] = [];
+  for (let target = 0; target <= LIVING; target += 1) {
+    for (const [index, state] of states.entries()) {
+      const row = band * LIVING + state;
+      const past = slots.slotFrom[row + 1] as number;
+      for (let slot = slots.slotFrom[row] as number; slot < past; slot += 1) {
+        if (slots.slotState[slot] !== target) continue;
+        pairs.push(index * BANDS_A_ROW, slot * BANDS_A_ROW);
+      }
+    }
+    offsets.push(pairs.length);
+  }
+  return { offsets: Int32Array.from(offsets), pairs: Int32Array.from(pairs) };
 }
 
 function planRow(

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { serialize } from 'node:v8';
+import type { Piscina } from 'piscina';
 import type { ModelInput } from './model-input.ts';
 import type { ModelResult } from './model-result.ts';
-import type { ChunkTask, WorkerData } from './model-worker.ts';
+import type { ChunkTask, Given } from './model-worker.ts';
 import { prepare } from './prepare.ts';
 import { chunksOf, newEngine } from './run-chunk.ts';
 import { drawsOf, finish, type RunOptions } from './run-model.ts';
@@ -17,8 +20,32 @@ export interface ThreadOptions extends RunOptions {
   readonly signal?: AbortSignal;
 }
 
+type Pool = Piscina<ChunkTask, Float64Array>;
+
 const WORKER = fileURLToPath(new URL('./model-worker.ts', import.meta.url));
 const MOST_THREADS = 8;
+/** Threads wait so long for the next run: someone who changes a lever does not wait for a start. */
+const IDLE_MS = 60_000;
+
+/** Threads that wait for work, by their number. They hold no process open. */
+const pools = new Map<number, Promise<Pool>>();
+
+function poolOf(threads: number): Promise<Pool> {
+  const known = pools.get(threads);
+  if (known) return known;
+  const made = import('piscina').then(
+    ({ Piscina: Threads }) =>
+      new Threads<ChunkTask, Float64Array>({
+        filename: WORKER,
+        name: 'runTask',
+        minThreads: 0,
+        maxThreads: threads,
+        idleTimeout: IDLE_MS,
+      }),
+  );
+  pools.set(threads, made);
+  return made;
+}
 
 /**
  * Runs an input by several threads; gives the same bytes as `runModel`, whatever their number.
@@ -28,37 +55,31 @@ export async function runThreads(
   input: ModelInput,
   options: ThreadOptions = {},
 ): Promise<ModelResult> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, threads } = options;
   signal?.throwIfAborted();
   const engine = newEngine(prepare(input, options));
   const draws = drawsOf(input, options.draws);
-  const chunks = chunksOf(draws);
-  const { length } = engine.money.layout;
-  const shared = new SharedArrayBuffer(draws * length * Float64Array.BYTES_PER_ELEMENT);
-  const everyAge = options.everyAge === true;
-  const workerData: WorkerData = { input, options: { everyAge }, rows: shared };
-  const asked = options.threads ?? Math.min(MOST_THREADS, availableParallelism());
-  const threads = Math.max(1, Math.min(asked, chunks.length));
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina<ChunkTask, Float64Array>({
-    filename: WORKER,
-    name: 'runTask',
-    minThreads: threads,
-    maxThreads: threads,
-    workerData,
-  });
+  const rows = new SharedArrayBuffer(draws * engine.money.layout.length * 8);
+  const given = inShared({ input, options: { everyAge: options.everyAge === true } });
+  const run = randomUUID();
+  const asked = threads ?? Math.min(MOST_THREADS, availableParallelism());
+  const pool = await poolOf(Math.max(1, asked));
   let done = 0;
-  try {
-    const sums = await Promise.all(
-      chunks.map(async (chunk) => {
-        const own = await pool.run(chunk, signal ? { signal } : {});
-        done += chunk.count;
-        onProgress?.(done, draws);
-        return own;
-      }),
-    );
-    return finish(engine, { draws, rows: new Float64Array(shared), sums });
-  } finally {
-    await pool.destroy();
-  }
+  const sums = await Promise.all(
+    chunksOf(draws).map(async (chunk) => {
+      const task = { ...chunk, run, given, rows };
+      const own = await pool.run(task, signal ? { signal } : {});
+      done += chunk.count;
+      onProgress?.(done, draws);
+      return own;
+    }),
+  );
+  return finish(engine, { draws, rows: new Float64Array(rows), sums });
+}
+
+function inShared(given: Given): SharedArrayBuffer {
+  const bytes = serialize(given);
+  const shared = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(shared).set(bytes);
+  return shared;
 }

@@ -1,5 +1,13 @@
 import { AGE_BANDS } from './model-input.ts';
-import { ADULT_SPOT, BANDS_A_ROW, LIVING, type Moves, type MovesPlan, SPOTS } from './moves.ts';
+import {
+  ADULT_SPOT,
+  type Arrivals,
+  BANDS_A_ROW,
+  LIVING,
+  type Moves,
+  type MovesPlan,
+  SPOTS,
+} from './moves.ts';
 import { DURATIONS, QUARTERS_TO_EIGHTEEN, QUARTERS_TO_TWENTY_FIVE, STATE_INDEX } from './states.ts';
 
 /** States that are counted: each living one, then adult. */
@@ -22,8 +30,8 @@ export interface Walk {
   readonly plan: MovesPlan;
   /** Vectors of SPOTS numbers each; differences of children may be negative. */
   readonly children: Float64Array;
-  /** Room for those who arrive in a step. */
-  readonly arrived: Float64Array;
+  /** Children of each state at the beginning of a step, by duration band. */
+  readonly leaving: Float64Array;
 }
 
 /** A walk of so many groups, all empty. */
@@ -31,7 +39,7 @@ export function newWalk(plan: MovesPlan, groups: number): Walk {
   return {
     plan,
     children: new Float64Array(groups * SPOTS),
-    arrived: new Float64Array(SPOTS),
+    leaving: new Float64Array(LIVING * BANDS_A_ROW),
   };
 }
 
@@ -49,85 +57,79 @@ export interface Step {
  * chances and makes them a quarter older, by the rules of `states.ts`.
  */
 export function stepGroup(walk: Walk, moves: Moves, step: Step): void {
-  const { plan, children, arrived } = walk;
+  const { children } = walk;
   const { counts, countsAt, ageQuarters } = step;
   const start = step.group * SPOTS;
-  if (ageQuarters < QUARTERS_TO_TWENTY_FIVE) {
-    const band = BAND_OF_AGE[ageQuarters] as number;
-    const states = plan.statesOfBand[band] as Uint8Array;
-    for (let i = 0; i < states.length; i += 1) {
-      const state = states[i] as number;
-      const count = moveState(walk, moves, band * LIVING + state, start + state * DURATIONS);
-      counts[countsAt + state] = (counts[countsAt + state] as number) + count;
-    }
-    const adults = countsAt + LIVING;
-    counts[adults] = (counts[adults] as number) + (children[start + ADULT_SPOT] as number);
-    arrive(states, children, arrived, start);
-    const next = ageQuarters + 1;
-    if (next === QUARTERS_TO_EIGHTEEN) turnEighteen(children, start);
-    if (next === QUARTERS_TO_TWENTY_FIVE) growUp(children, start);
-    return;
-  }
-  const adults = countsAt + LIVING;
-  counts[adults] = (counts[adults] as number) + (children[start + ADULT_SPOT] as number);
-}
-
-/** Moves the children of one state; gives how many they were. Arrivals wait in `arrived`. */
-function moveState(walk: Walk, moves: Moves, row: number, at: number): number {
-  const { plan, children, arrived } = walk;
-  const { chances, stay } = moves;
-  const c0 = children[at] as number;
-  const c1 = children[at + 1] as number;
-  const c2 = children[at + 2] as number;
-  const c3 = children[at + 3] as number;
-  const c4 = children[at + 4] as number;
-  const c5 = children[at + 5] as number;
-  const c6 = children[at + 6] as number;
-  const c7 = children[at + 7] as number;
-  const over = children[at + 8] as number;
-  const first = c0 + c1;
-  const second = c2 + c3;
-  const third = c4 + c5 + c6 + c7;
-  const past = plan.slotFrom[row + 1] as number;
-  for (let slot = plan.slotFrom[row] as number; slot < past; slot += 1) {
-    const place = slot * BANDS_A_ROW;
-    const spot = plan.slotSpot[slot] as number;
-    arrived[spot] =
-      (arrived[spot] as number) +
-      first * (chances[place] as number) +
-      second * (chances[place + 1] as number) +
-      third * (chances[place + 2] as number) +
-      over * (chances[place + 3] as number);
-  }
-  const stays = row * BANDS_A_ROW;
-  const stay0 = stay[stays] as number;
-  const stay1 = stay[stays + 1] as number;
-  const stay2 = stay[stays + 2] as number;
-  children[at + 8] = over * (stay[stays + 3] as number) + c7 * stay2;
-  children[at + 7] = c6 * stay2;
-  children[at + 6] = c5 * stay2;
-  children[at + 5] = c4 * stay2;
-  children[at + 4] = c3 * stay1;
-  children[at + 3] = c2 * stay1;
-  children[at + 2] = c1 * stay0;
-  children[at + 1] = c0 * stay0;
-  return first + second + third + over;
-}
-
-function arrive(
-  states: Uint8Array,
-  children: Float64Array,
-  arrived: Float64Array,
-  start: number,
-): void {
-  for (let i = 0; i < states.length; i += 1) {
-    const spot = (states[i] as number) * DURATIONS;
-    children[start + spot] = arrived[spot] as number;
-    arrived[spot] = 0;
-  }
   const adults = start + ADULT_SPOT;
-  children[adults] = (children[adults] as number) + (arrived[ADULT_SPOT] as number);
-  arrived[ADULT_SPOT] = 0;
+  counts[countsAt + LIVING] = (counts[countsAt + LIVING] as number) + (children[adults] as number);
+  if (ageQuarters >= QUARTERS_TO_TWENTY_FIVE) return;
+  const band = BAND_OF_AGE[ageQuarters] as number;
+  leave(walk, moves, step, band);
+  arrive(walk, moves, start, band);
+  const next = ageQuarters + 1;
+  if (next === QUARTERS_TO_EIGHTEEN) turnEighteen(children, start);
+  if (next === QUARTERS_TO_TWENTY_FIVE) growUp(children, start);
+}
+
+/** Counts each state, keeps its numbers by duration band for `arrive`, and lets those stay who do. */
+function leave({ plan, children, leaving }: Walk, { stay }: Moves, step: Step, band: number): void {
+  const { counts, countsAt, group } = step;
+  const states = plan.statesOfBand[band] as Uint8Array;
+  for (let i = 0; i < states.length; i += 1) {
+    const state = states[i] as number;
+    const at = group * SPOTS + state * DURATIONS;
+    const stays = (band * LIVING + state) * BANDS_A_ROW;
+    const c0 = children[at] as number;
+    const c1 = children[at + 1] as number;
+    const c2 = children[at + 2] as number;
+    const c3 = children[at + 3] as number;
+    const c4 = children[at + 4] as number;
+    const c5 = children[at + 5] as number;
+    const c6 = children[at + 6] as number;
+    const c7 = children[at + 7] as number;
+    const over = children[at + 8] as number;
+    const first = c0 + c1;
+    const second = c2 + c3;
+    const third = c4 + c5 + c6 + c7;
+    const from = i * BANDS_A_ROW;
+    leaving[from] = first;
+    leaving[from + 1] = second;
+    leaving[from + 2] = third;
+    leaving[from + 3] = over;
+    counts[countsAt + state] = (counts[countsAt + state] as number) + first + second + third + over;
+    const stay0 = stay[stays] as number;
+    const stay1 = stay[stays + 1] as number;
+    const stay2 = stay[stays + 2] as number;
+    children[at + 8] = over * (stay[stays + 3] as number) + c7 * stay2;
+    children[at + 7] = c6 * stay2;
+    children[at + 6] = c5 * stay2;
+    children[at + 5] = c4 * stay2;
+    children[at + 4] = c3 * stay1;
+    children[at + 3] = c2 * stay1;
+    children[at + 2] = c1 * stay0;
+    children[at + 1] = c0 * stay0;
+  }
+}
+
+/** Puts those who moved where they arrive, 0 quarters since entry; adults add up. */
+function arrive(walk: Walk, { chances }: Moves, start: number, band: number): void {
+  const { plan, children, leaving } = walk;
+  const { offsets, pairs } = plan.arrivals[band] as Arrivals;
+  for (let target = 0; target <= LIVING; target += 1) {
+    const past = offsets[target + 1] as number;
+    let sum = 0;
+    for (let pair = offsets[target] as number; pair < past; pair += 2) {
+      const from = pairs[pair] as number;
+      const place = pairs[pair + 1] as number;
+      sum +=
+        (leaving[from] as number) * (chances[place] as number) +
+        (leaving[from + 1] as number) * (chances[place + 1] as number) +
+        (leaving[from + 2] as number) * (chances[place + 2] as number) +
+        (leaving[from + 3] as number) * (chances[place + 3] as number);
+    }
+    if (target < LIVING) children[start + target * DURATIONS] = sum;
+    else children[start + ADULT_SPOT] = (children[start + ADULT_SPOT] as number) + sum;
+  }
 }
 
 /** Rule 3 at 18: looked after becomes leaving care, leaving care stays, the rest are adults. */
