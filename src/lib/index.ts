@@ -13,6 +13,7 @@ export * from './statistics/shrinkage.ts';
 export * from './statistics/agreement.ts';
 export * from './statistics/sampling.ts';
 export * from './statistics/statistics.ts';
+export * from './statistics/student.ts';
 export * from './statistics/difference.ts';
 export * from './statistics/suppress.ts';
 export * from './statistics/normal.ts';
