@@ -64,6 +64,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
   '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
   '/briefings/:id/withdraw': ({ briefing }) => `/briefings/${briefing}/withdraw`,
+  '/evidence/:programme': () => '/evidence/family-group-conference',
   '/claims/:claim': () => '/claims/literacy-hour-twenty-seven',
   '/enquiries/:id': ({ enquiry }) => `/enquiries/${enquiry}`,
   '/enquiries/:id/answer': ({ enquiry }) => `/enquiries/${enquiry}/answer`,

@@ -21,6 +21,8 @@ export {
 } from './evidence/evidence-file.ts';
 export * from './evidence/evidence-scales.ts';
 export * from './evidence/evidence.ts';
+export * from './evidence/local-evaluation.ts';
+export * from './evidence/record-local-evaluation.ts';
 export * from './framework/add-framework.ts';
 export * from './framework/agency-word.ts';
 export * from './framework/current-figures.ts';

@@ -20,6 +20,7 @@ import { costOfACutPage } from './cost/of-a-cut.page.ts';
 import { savingsCommand } from './cost/savings.command.ts';
 import { savingsTargetsMeasure } from './cost/savings-targets.measure.ts';
 import { SAVINGS_PAGES } from './cost/savings-targets.page.ts';
+import { EVIDENCE_COMMANDS, EVIDENCE_MEASURES, EVIDENCE_PAGES } from './evidence/evidence-pages.ts';
 import { adviceAndReferralsMeasure } from './referrals/advice-and-referrals.measure.ts';
 import { adviceCallsMeasure } from './referrals/advice-calls.measure.ts';
 import { advicePage, newAdviceCallPage } from './referrals/advice.page.ts';
@@ -73,6 +74,7 @@ export const UNDERSTAND_PAGES: readonly Page[] = [
   ...AVOIDABLE_PAGES,
   ...REACH_PAGES,
   ...SPEND_MAP_PAGES,
+  ...EVIDENCE_PAGES,
   frameworksPage,
   frameworkPage,
   indicatorPage,
@@ -110,6 +112,7 @@ export const UNDERSTAND_MEASURES: readonly Measure[] = [
   ...AVOIDABLE_MEASURES,
   ...REACH_MEASURES,
   ...SPEND_MAP_MEASURES,
+  ...EVIDENCE_MEASURES,
   frameworkIndicatorsMeasure,
   lateHelpCostMeasure,
   lateHelpActivityMeasure,
@@ -148,6 +151,7 @@ export const UNDERSTAND_COMMANDS: readonly Command[] = [
   ...AVOIDABLE_COMMANDS,
   ...REACH_COMMANDS,
   ...SPEND_MAP_COMMANDS,
+  ...EVIDENCE_COMMANDS,
   frameworksCommand,
   loadFrameworksCommand,
   costCommand,

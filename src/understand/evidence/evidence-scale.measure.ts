@@ -100,7 +100,7 @@ export const evidenceCautionMeasure: Measure = defineMeasure({
         chart: 'none',
         notes: [
           'That 0 to 40% is taken off by quality, source and age of evidence was read. Which ' +
-            'step gets how much was not: even steps are our judgement, and so is the standard error.',
+            'step gets how much was not: even steps are our judgement. So is the standard error.',
         ],
       },
       given,

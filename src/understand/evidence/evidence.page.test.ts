@@ -7,7 +7,6 @@ import { UNDERSTAND_MEASURES } from '../understand-pages.ts';
 import { loadHandMade } from '../hand-made.sample.ts';
 import { evidenceFitPage, evidencePage } from './evidence.page.ts';
 import { EVIDENCE } from './evidence-file.ts';
-import { EVIDENCE_MEASURES } from './evidence-pages.ts';
 import {
   localEvaluationsPage,
   newEvaluationPage,
@@ -22,8 +21,7 @@ function ask(
   name: string,
   parameters: Parameters = {},
 ): Promise<Finding> {
-  const all = [...EVIDENCE_MEASURES, ...UNDERSTAND_MEASURES];
-  const measure = all.find((one) => one.name === name) ?? assert.fail(name);
+  const measure = UNDERSTAND_MEASURES.find((one) => one.name === name) ?? assert.fail(name);
   return asActor(database, actor, (tx) => measure.compute(tx, actor, parameters));
 }
 
