@@ -92,6 +92,11 @@ const GROUPS: readonly Group[] = [
         hint: 'Published unit costs, and ours',
       },
       {
+        href: '/evidence',
+        text: 'What works, for whom, and how sure is it?',
+        hint: 'Programmes by need, age, place, rating and cost; what fits here',
+      },
+      {
         href: '/claims',
         text: 'Can we quote that multiple?',
         hint: 'What others have claimed, for whom, and what was found later',
