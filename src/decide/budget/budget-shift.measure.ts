@@ -6,6 +6,7 @@ import {
   type FindingRow,
   formatFinancialYear,
   formatPence,
+  pence,
   refuse,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
@@ -53,14 +54,14 @@ export const budgetShiftMeasure: Measure = defineMeasure({
     years: 'years looked at, 1 to 20; 10 by default',
     share: 'per cent of the late budget that moves more each year; 1 by default',
     lag: 'whole years before money moved acts, 0 to 5; 1 by default',
-    effect: 'pence of late need that each pound early lowers a year; by default from a study',
+    effect: 'pounds of late need that each 100 early lower a year; by default from a study',
     reserves: 'pounds that are kept for it',
     show: `${SHIFT_SHOWN.join(', ')}; budget by default`,
     row: 'a year, an agency such as agency-health, now, peak, per-pound, break-even or last-year',
     column: `of a year: ${Object.keys(YEAR_COLUMNS).join(', ')}; of an agency: delay or cut`,
   },
-  compute: async (tx, _actor, given) => {
-    const plan = await loadShift(tx, await readShiftAsked(tx, given));
+  compute: async (tx, actor, given) => {
+    const plan = await loadShift(tx, actor, await readShiftAsked(tx, given));
     if (plan === null) return noLines(BUDGET_SHIFT);
     const shown = SHIFT_SHOWN.find((one) => one === (given.show ?? 'budget'));
     if (!shown) {
@@ -107,7 +108,7 @@ export function shiftFinding(plan: PlannedShift, shown: ShiftShown): Finding {
     case 'twin-track': {
       const columns = ['moved', 'lowered', 'twin-track', 'twin-track-so-far'] as const;
       const subtitle = `Money moved, what it lowers, and what is needed twice, ${span}, ${prices}`;
-      return { ...shared, ...yearTable(plan, columns), headline: peakWords(plan), subtitle };
+      return { ...shared, ...yearTable(plan, columns), headline: TWIN_TRACK_WORDS, subtitle };
     }
     case 'no-fall': {
       const columns = ['moved', 'pressure', 'overspend'] as const;
@@ -123,6 +124,8 @@ export function shiftFinding(plan: PlannedShift, shown: ShiftShown): Finding {
   }
 }
 
+const TWIN_TRACK_WORDS = 'What is moved, what it lowers and what is needed twice, year by year';
+
 const SPREAD_NOTE =
   'The fall is spread alike over all late states. Where it comes from fewer children in homes, ' +
   'fewer children are needed for it; a saving is cash only once a place or a post can be given up.';
@@ -136,7 +139,7 @@ function budgetTable(plan: PlannedShift): Table {
     label: YEAR_COLUMNS[column],
     figures: years.map((year) => yearFigure(plan, year, column)),
   }));
-  const moved = formatPence(last?.moved ?? plan.base.parts.early.value);
+  const moved = about(last?.moved ?? 0);
   return {
     headline: `By ${formatFinancialYear(lastYear(plan))}, ${moved} a year has moved to early help`,
     rowHeading: 'Budget',
@@ -204,10 +207,10 @@ export function peakWords(plan: PlannedShift): string {
   const share = `Moving ${plan.asked.percent}% a year earlier`;
   if (plan.asked.percent === 0) return 'Nothing is moved, so nothing is needed twice';
   if (peak.high === 0) return `${share} needs no money on top`;
-  const value = formatPence(peak.value);
+  const value = about(peak.value);
   const by = `on top by ${formatFinancialYear(lastYear(plan))}`;
-  if (peak.low === peak.high) return `${share} needs ${value} ${by}`;
-  const range = `between ${formatPence(peak.low)} and ${formatPence(peak.high)}`;
+  if (peak.low === peak.high) return `${share} needs ${formatPence(peak.value)} ${by}`;
+  const range = `between ${about(peak.low)} and ${about(peak.high)}`;
   return `${share} needs about ${value} ${by}, ${range}`;
 }
 
@@ -221,7 +224,7 @@ function safeWords(plan: PlannedShift): string {
 
 function noFallWords(plan: PlannedShift): string {
   const { byYear, usedUp } = ifNothingFalls(plan.shift, plan.asked.reserves);
-  const last = formatPence(byYear.at(-1)?.overspend.value ?? plan.base.parts.late.value);
+  const last = about(byYear.at(-1)?.overspend.value ?? 0);
   const overspend = `If need does not fall, the overspend is ${last} a year by the end`;
   const { reserves } = plan.asked;
   if (reserves === null) return overspend;
@@ -236,6 +239,11 @@ function agencyWords(plan: PlannedShift): string {
   if (total.value === null || total.value <= 0) {
     return 'Within the years looked at a delay leaves nothing undone';
   }
-  const value = formatPence(total.value as Parameters<typeof formatPence>[0]);
+  const value = about(total.value);
   return `Beginning a year later leaves about ${value} of late need that would have fallen`;
+}
+
+/** Money in two figures: more would pretend to know it. */
+function about(value: number): string {
+  return formatPence(pence(value === 0 ? 0 : Math.round(Number(value.toPrecision(2)))));
 }

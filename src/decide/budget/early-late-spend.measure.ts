@@ -159,7 +159,8 @@ function headlineOf(
   shown: Shown,
   cell: (year: SpendYear, row: Row) => Figure,
 ): string {
-  const [first, last] = [years[0], years.at(-1)];
+  const known = years.filter((year) => cell(year, 'early').value !== null);
+  const [first, last] = [known[0] ?? years[0], known.at(-1) ?? years.at(-1)];
   if (!first || !last) return 'No spending is loaded';
   const span = formatFinancialYear(last.year);
   if (shown === 'share') return headlineOfShare(last);

@@ -1,7 +1,7 @@
-import type { FinancialYear } from '../../lib/index.ts';
-import type { Tx } from '../../platform/index.ts';
+import type { Figure, FinancialYear } from '../../lib/index.ts';
+import type { Actor, Tx } from '../../platform/index.ts';
 import type { AgencyKind } from '../../record/index.ts';
-import { rememberedCount } from '../../understand/index.ts';
+import { lateHelpCostMeasure, rememberedCount } from '../../understand/index.ts';
 import { statePrices } from '../model/model-reference.ts';
 import type { Rates, State, StatePrice } from '../model/model-input.ts';
 import { projectAsNow } from '../model/project-as-now.ts';
@@ -17,11 +17,6 @@ export const LATE_STATES: readonly State[] = [
   ...LOOKED_AFTER_STATES,
 ];
 
-/** Late need, and for each kind of agency what it bears for each pound that the council bears. */
-export interface LateNeed extends LateDemand {
-  readonly perCouncilPound: ReadonlyMap<AgencyKind, number>;
-}
-
 /** Runs of the projection; more would move the ends of ranges by less than they are rounded. */
 const DRAWS = 200;
 const SEED = 1;
@@ -30,7 +25,7 @@ const YEARS = 30;
 /** Changes when late need is projected in another way, so that nothing remembered is taken. */
 const PROJECTED_AS = 1;
 
-interface Projected extends Pick<LateNeed, 'basis' | 'isLocal'> {
+interface Projected extends Pick<LateDemand, 'basis' | 'isLocal'> {
   /** The financial year that the first projected year is, by the year in which it starts. */
   readonly firstYear: number | null;
   readonly states: readonly Omit<LateState, 'dayPence'>[];
@@ -42,7 +37,7 @@ const READ = new WeakMap<Tx, Promise<Projected>>();
  * Late need if nothing is done, from the year `from` on; projected once for each state of the
  * record. Where no rates can be taken from it, need moves as in national totals from `from` on.
  */
-export async function readLateNeed(tx: Tx, from: FinancialYear): Promise<LateNeed> {
+export async function readLateNeed(tx: Tx, from: FinancialYear): Promise<LateDemand> {
   const reading = READ.get(tx) ?? project(tx);
   READ.set(tx, reading);
   const { firstYear, states, ...projected } = await reading;
@@ -53,7 +48,7 @@ export async function readLateNeed(tx: Tx, from: FinancialYear): Promise<LateNee
     byYear: one.byYear.slice(Math.min(skipped, YEARS - 1)),
     dayPence: dayOf(one.state, prices),
   }));
-  return { ...projected, states: own, perCouncilPound: bornePerPound(own, prices) };
+  return { ...projected, states: own };
 }
 
 function project(tx: Tx): Promise<Projected> {
@@ -64,8 +59,8 @@ function project(tx: Tx): Promise<Projected> {
     const { states } = projectAsNow(rates, YEARS, DRAWS, SEED);
     return {
       basis:
-        `${rates.basis} Projected in ${DRAWS} runs, seed ${SEED}; the ends of the range are those ` +
-        'of 5 and 95 in 100 runs.',
+        `${rates.basis} Projected in ${DRAWS} runs, seed ${SEED}; the ends of the range are ` +
+        'those of 5 and 95 in 100 runs.',
       isLocal,
       firstYear: isLocal ? own.span.toYear + 1 : null,
       states: states
@@ -85,21 +80,24 @@ function dayOf(state: State, prices: readonly StatePrice[]): number {
     .reduce((sum, { pence }) => sum + pence.likely, 0);
 }
 
-/** By the published splits of what a day costs, over the children of today. */
-function bornePerPound(
-  states: readonly LateState[],
-  prices: readonly StatePrice[],
-): ReadonlyMap<AgencyKind, number> {
-  const borne = new Map<AgencyKind, number>();
-  for (const { state, now } of states) {
-    for (const price of prices.filter((one) => one.state === state)) {
-      for (const [kind, share = 0] of Object.entries(price.split)) {
-        const agency = kind as AgencyKind;
-        borne.set(agency, (borne.get(agency) ?? 0) + now * price.pence.likely * share);
-      }
-    }
+/** What each kind of agency bears of late help in the newest year that is known. */
+export interface Borne {
+  readonly perCouncilPound: ReadonlyMap<AgencyKind, number>;
+  /** The costs of late help that it is worked out of, by agency. */
+  readonly figures: ReadonlyMap<AgencyKind, Figure>;
+}
+
+/** What agencies bear beside the council, by what late help costs here; else the council alone. */
+export async function readBorne(tx: Tx, actor: Actor): Promise<Borne> {
+  const { rows } = await lateHelpCostMeasure.compute(tx, actor, { by: 'agency' });
+  const figures = new Map<AgencyKind, Figure>();
+  for (const { figures: own } of rows) {
+    const [cost] = own;
+    const kind = new URLSearchParams(cost?.id.split('?')[1] ?? '').get('row');
+    if (cost?.value && kind) figures.set(kind as AgencyKind, cost);
   }
-  const council = borne.get('council') ?? 0;
-  if (council <= 0) return new Map();
-  return new Map([...borne].map(([kind, amount]) => [kind, amount / council]));
+  const council = figures.get('council')?.value ?? 0;
+  if (council <= 0) return { perCouncilPound: new Map([['council', 1]]), figures: new Map() };
+  const shares = [...figures].map(([kind, { value }]) => [kind, (value ?? 0) / council] as const);
+  return { perCouncilPound: new Map(shares), figures };
 }

@@ -80,8 +80,11 @@ export async function readSpendAsked(tx: Tx, given: Parameters): Promise<SpendAs
 }
 
 async function loadedPublication(tx: Tx): Promise<Publication> {
-  if ((await ownStatedLines(tx, 'ro3')).length > 0) return 'ro3';
-  return (await ownStatedLines(tx, 's251')).length > 0 ? 's251' : 'ro3';
+  for (const publication of PUBLICATIONS) {
+    const { years } = await readSpending(tx, { publication, scope: 'childrens-services' });
+    if (years.length > 0) return publication;
+  }
+  return 'ro3';
 }
 
 const READ = new WeakMap<Tx, Map<string, Promise<Spending>>>();

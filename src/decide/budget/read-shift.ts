@@ -7,12 +7,12 @@ import {
   type Pence,
   refuse,
 } from '../../lib/index.ts';
-import type { Parameters, Tx } from '../../platform/index.ts';
+import type { Actor, Parameters, Tx } from '../../platform/index.ts';
 import { today } from '../../record/index.ts';
 import type { Likely } from '../model/model-input.ts';
-import { demandIndex } from './late-demand.ts';
+import { demandIndex, type LateDemand } from './late-demand.ts';
 import { spendParameters } from './line-figures.ts';
-import { type LateNeed, readLateNeed } from './read-demand.ts';
+import { type Borne, readBorne, readLateNeed } from './read-demand.ts';
 import { readSpendAsked, readSpending, type SpendAsked, type SpendYear } from './read-lines.ts';
 import { perPoundOf, planShift, type Shift, type ShiftInput } from './shift.ts';
 import { plannerDefault, standardEffect } from './spend-history-file.ts';
@@ -25,8 +25,8 @@ export interface ShiftAsked {
   /** Per cent of the late budget that moves more each year. */
   readonly percent: number;
   readonly lagYears: number;
-  /** Pence by which late need falls for each pound early, where somebody states it. */
-  readonly effectPence: number | null;
+  /** Pounds by which late need falls for each 100 early, where somebody states it. */
+  readonly effectPounds: number | null;
   /** Money kept for it, where somebody states it. */
   readonly reserves: Pence | null;
 }
@@ -35,7 +35,8 @@ export interface ShiftAsked {
 export interface PlannedShift {
   readonly asked: ShiftAsked;
   readonly base: SpendYear;
-  readonly need: LateNeed;
+  readonly need: LateDemand;
+  readonly borne: Borne;
   readonly demand: readonly Likely[];
   readonly input: ShiftInput;
   readonly shift: Shift;
@@ -65,16 +66,16 @@ export async function readShiftAsked(tx: Tx, given: Parameters): Promise<ShiftAs
     const sentence = 'The years before money acts are a whole number from 0 to 5.';
     throw refuse('no-such-number', 'invalid', sentence);
   }
-  const effectPence = given.effect ? readNumber(given.effect.replace('p', ''), 0) : null;
-  if (given.effect && (effectPence === null || effectPence > MOST.effect)) {
-    const sentence = 'What each pound does is pence from 0 to 1000, such as 60.';
+  const effectPounds = given.effect ? readNumber(given.effect.replace('\u00a3', ''), 0) : null;
+  if (given.effect && (effectPounds === null || effectPounds > MOST.effect)) {
+    const sentence = 'What each \u00a3100 lowers is pounds from 0 to 1000, such as 60.';
     throw refuse('no-such-number', 'invalid', sentence);
   }
   const reserves = given.reserves ? parsePounds(given.reserves) : null;
   if (given.reserves && reserves === null) {
     throw refuse('no-such-amount', 'invalid', 'Reserves are pounds, such as 3,000,000.');
   }
-  return { spend, from, years, percent, lagYears, effectPence, reserves };
+  return { spend, from, years, percent, lagYears, effectPounds, reserves };
 }
 
 function readNumber(text: string | undefined, unlessTold: number): number | null {
@@ -90,13 +91,17 @@ export function shiftParameters(asked: ShiftAsked): Record<string, string> {
     years: String(asked.years),
     share: String(asked.percent),
     lag: String(asked.lagYears),
-    ...(asked.effectPence === null ? {} : { effect: String(asked.effectPence) }),
+    ...(asked.effectPounds === null ? {} : { effect: String(asked.effectPounds) }),
     ...(asked.reserves === null ? {} : { reserves: (asked.reserves / 100).toFixed(2) }),
   };
 }
 
 /** Plans a shift over the newest loaded lines; null where none are loaded or nothing goes late. */
-export async function loadShift(tx: Tx, asked: ShiftAsked): Promise<PlannedShift | null> {
+export async function loadShift(
+  tx: Tx,
+  actor: Actor,
+  asked: ShiftAsked,
+): Promise<PlannedShift | null> {
   const base = (await readSpending(tx, asked.spend)).years.at(-1);
   if (!base || base.parts.late.value <= 0) return null;
   const budgets = { early: base.parts.early.value, late: base.parts.late.value };
@@ -111,14 +116,15 @@ export async function loadShift(tx: Tx, asked: ShiftAsked): Promise<PlannedShift
     perPound: perPoundAsked(asked, budgets),
     lagYears: asked.lagYears,
   };
-  return { asked, base, need, demand, input, shift: planShift(input) };
+  const borne = await readBorne(tx, actor);
+  return { asked, base, need, borne, demand, input, shift: planShift(input) };
 }
 
 function perPoundAsked(
-  { effectPence }: ShiftAsked,
+  { effectPounds }: ShiftAsked,
   budgets: { readonly early: Pence; readonly late: Pence },
 ): Likely {
-  if (effectPence === null) return perPoundOf(standardEffect(), budgets);
-  const stated = effectPence / 100;
+  if (effectPounds === null) return perPoundOf(standardEffect(), budgets);
+  const stated = effectPounds / 100;
   return { low: stated, likely: stated, high: stated };
 }

@@ -24,8 +24,8 @@ export const AGENCY_COLUMNS = {
 export type AgencyColumn = keyof typeof AGENCY_COLUMNS;
 
 /** Kinds of agency that bear late need, the council first. */
-export function bearers({ need }: PlannedShift): AgencyKind[] {
-  const kinds = [...need.perCouncilPound].filter(([, share]) => share > 0);
+export function bearers({ borne }: PlannedShift): AgencyKind[] {
+  const kinds = [...borne.perCouncilPound].filter(([, share]) => share > 0);
   return kinds.toSorted(([, a], [, b]) => b - a).map(([kind]) => kind);
 }
 
@@ -51,7 +51,7 @@ export function agencyPartFigure(
   const label = `${AGENCY_COLUMNS[column]}, by the end of ${until}`;
   const council = councilPart(plan, column);
   const parts = bearers(plan).map((one) =>
-    timesRanged(council, plan.need.perCouncilPound.get(one) ?? 0),
+    timesRanged(council, plan.borne.perCouncilPound.get(one) ?? 0),
   );
   const index = kind === 'all' ? -1 : bearers(plan).indexOf(kind);
   if (kind !== 'all' && index < 0) {
@@ -70,13 +70,18 @@ export function agencyPartFigure(
       inputs:
         kind === 'all'
           ? bearers(plan).map((one) => agencyPartFigure(plan, one, column))
-          : [perPoundFigure(plan), baseFigure(plan, 'late')],
+          : [perPoundFigure(plan), baseFigure(plan, 'late'), ...borneFigures(plan, kind)],
       notes: [
         'Amounts of all years looked at are added, not discounted.',
-        'Each agency bears the part of late need that published unit costs give it.',
+        'Each agency bears what it does of the cost of late help here, beside the council.',
       ],
     },
   };
+}
+
+function borneFigures({ borne }: PlannedShift, kind: AgencyKind): Figure[] {
+  const kinds = kind === 'council' ? [] : ([kind, 'council'] as const);
+  return kinds.flatMap((one) => borne.figures.get(one) ?? []);
 }
 
 function formulaOf(plan: PlannedShift, column: AgencyColumn, kind: AgencyKind | 'all'): string {
@@ -87,7 +92,7 @@ function formulaOf(plan: PlannedShift, column: AgencyColumn, kind: AgencyKind | 
         'first step is a year later'
       : `Early spending is cut by ${plan.asked.percent}% of the late budget for good: the ` +
         'planner run backwards';
-  const share = plan.need.perCouncilPound.get(kind) ?? 0;
+  const share = plan.borne.perCouncilPound.get(kind) ?? 0;
   return kind === 'council'
     ? `${of}.`
     : `${of}; for each pound of the council this agency bears ${Math.round(share * 100)}p.`;

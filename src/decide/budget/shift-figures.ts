@@ -48,6 +48,8 @@ export function isYearColumn(text: string): text is YearColumn {
 }
 
 const DAYS_IN_YEAR = 365;
+/** Effects are told for so much early, in pence: pence for one pound would be lost in rounding. */
+const HUNDRED_POUNDS = 100 * 100;
 
 /** The id of a cell of a shift. */
 export function shiftId(
@@ -78,8 +80,23 @@ function exact({ id, label }: Base, value: Pence, how: Figure['how']): Figure {
   return { id, label, value, unit: 'pence', how };
 }
 
+const MADE = new WeakMap<PlannedShift, Map<string, Figure>>();
+
+/** Makes a figure of a plan once: many others have it among their inputs. */
+function once(plan: PlannedShift, key: string, make: () => Figure): Figure {
+  const made = MADE.get(plan) ?? new Map<string, Figure>();
+  MADE.set(plan, made);
+  const figure = made.get(key) ?? make();
+  made.set(key, figure);
+  return figure;
+}
+
 /** The figure of one cell of a year. */
 export function yearFigure(plan: PlannedShift, year: ShiftYear, column: YearColumn): Figure {
+  return once(plan, `${year.year} ${column}`, () => makeYearFigure(plan, year, column));
+}
+
+function makeYearFigure(plan: PlannedShift, year: ShiftYear, column: YearColumn): Figure {
   const span = formatFinancialYear(year.year);
   const base = {
     id: shiftId(plan, { row: year.year, column }),
@@ -196,7 +213,7 @@ function fallFigure(plan: PlannedShift, year: ShiftYear, base: Base): Figure {
 
 /** Early or late spending that a shift begins from. */
 export function baseFigure(plan: PlannedShift, column: 'early' | 'late'): Figure {
-  return sumFigure(plan.asked.spend, plan.base, column);
+  return once(plan, `base ${column}`, () => sumFigure(plan.asked.spend, plan.base, column));
 }
 
 /** Children at once at all states of being looked after, now or in a year. */
@@ -266,21 +283,25 @@ function childrenFigure(
 
 /** What each pound moved early lowers late need by, a year, in pence; with its evidence. */
 export function perPoundFigure(plan: PlannedShift): Figure {
+  return once(plan, 'per-pound', () => makePerPoundFigure(plan));
+}
+
+function makePerPoundFigure(plan: PlannedShift): Figure {
   const { low, likely, high } = plan.input.perPound;
   const base = {
     id: shiftId(plan, { row: 'per-pound' }),
-    label: 'Late need that each £1 early lowers, a year',
+    label: 'Late need that each £100 early lowers, a year',
     unit: 'pence' as const,
-    value: roundHalfAway(likely * 100),
+    value: roundHalfAway(likely * HUNDRED_POUNDS),
   };
-  if (plan.asked.effectPence !== null) {
+  if (plan.asked.effectPounds !== null) {
     return { ...base, how: { formula: 'As it was stated in the question; no evidence is named.' } };
   }
   const effect = standardEffect();
   return {
     ...base,
-    low: roundHalfAway(low * 100),
-    high: roundHalfAway(high * 100),
+    low: roundHalfAway(low * HUNDRED_POUNDS),
+    high: roundHalfAway(high * HUNDRED_POUNDS),
     how: {
       formula:
         `${effect.likely}% less late need for each per cent more early spending, between ` +
@@ -314,8 +335,8 @@ export function breakEvenFigure(plan: PlannedShift, row: 'break-even' | 'last-ye
   const until = formatFinancialYear(years.at(-1)?.year ?? plan.asked.from);
   const label =
     row === 'break-even'
-      ? `What each £1 would have to lower, to have all back by the end of ${until}`
-      : `What each £1 would have to lower, for ${until} to balance`;
+      ? `What each £100 would have to lower, to have all back by the end of ${until}`
+      : `What each £100 would have to lower, for ${until} to balance`;
   const base = { id: shiftId(plan, { row }), label, unit: 'pence' as const };
   const formula =
     row === 'break-even'
@@ -326,7 +347,7 @@ export function breakEvenFigure(plan: PlannedShift, row: 'break-even' | 'last-ye
     const why = 'Nothing that is moved acts within the years looked at.';
     return { ...base, value: null, absent: 'not-available', how: { formula: why } };
   }
-  return { ...base, value: roundHalfAway(value * 100), how: { formula, inputs } };
+  return { ...base, value: roundHalfAway(value * HUNDRED_POUNDS), how: { formula, inputs } };
 }
 
 /** The year by name, as an input of other figures. */

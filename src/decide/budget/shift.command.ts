@@ -24,7 +24,7 @@ export const budgetShiftCommand: Command = defineCommand({
     share: { value: 'PERCENT', explanation: 'of the late budget, more each year; 1% by default' },
     years: { value: 'NUMBER', explanation: 'years looked at; 10 by default' },
     lag: { value: 'YEARS', explanation: 'before money moved acts; 1 by default' },
-    effect: { value: 'PENCE', explanation: 'late need that each pound lowers; else from a study' },
+    effect: { value: 'POUNDS', explanation: 'late need that each £100 lowers; else from a study' },
     reserves: { value: 'POUNDS', explanation: 'kept for it' },
     publication: { value: 'NAME', explanation: 'ro3 or s251; the one that is loaded by default' },
     show: { value: 'WHAT', explanation: `one table: ${SHIFT_SHOWN.join(', ')}, or history` },

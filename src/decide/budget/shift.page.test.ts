@@ -8,6 +8,7 @@ import { day, type Figure } from '../../lib/index.ts';
 import { asActor, localFile, type Measure } from '../../platform/index.ts';
 import { councilSpendingReader } from '../../record/returns/council-spending.reader.ts';
 import { importFile } from '../../record/index.ts';
+import { lateHelpCostMeasure } from '../../understand/index.ts';
 import { giveCodes, loadHandMade } from '../../understand/hand-made.sample.ts';
 import { budgetPage } from './budget.page.ts';
 import { budgetShiftMeasure, SHIFT_SHOWN } from './budget-shift.measure.ts';
@@ -16,7 +17,12 @@ import { spendHistoryMeasure } from './spend-history.measure.ts';
 import { loadSpend, SAMPLE_CODES } from './spend.sample.ts';
 import { spendLinesMeasure } from './spend-lines.measure.ts';
 
-const MEASURES: readonly Measure[] = [spendLinesMeasure, budgetShiftMeasure, spendHistoryMeasure];
+const MEASURES: readonly Measure[] = [
+  spendLinesMeasure,
+  budgetShiftMeasure,
+  spendHistoryMeasure,
+  lateHelpCostMeasure,
+];
 
 withDatabase('without spending the page says which file it needs', async (database) => {
   const { actors } = await anAuthority(database);
@@ -38,7 +44,7 @@ withDatabase('what makes no sense is told beside its field', async (database) =>
     [{ from: 'soon' }, /financial year such as 2026-27/, 'filter-from'],
     [{ lag: '9' }, /from 0 to 5/, 'filter-lag'],
     [{ reserves: 'lots' }, /Reserves are pounds/, 'filter-reserves'],
-    [{ effect: '-1' }, /pence from 0 to 1000/, 'filter-effect'],
+    [{ effect: '-1' }, /pounds from 0 to 1000/, 'filter-effect'],
   ] as const) {
     const { html, answer } = await askPage(database, budgetShiftPage, actors.finance, { query });
     assert.match(html, words);
@@ -72,10 +78,10 @@ withDatabase(
     const early = await cell('2028-29', 'early');
     const late = await cell('2028-29', 'late');
     assert.equal((early?.value ?? 0) + (late?.value ?? 0), 1_090_000_00);
-    assert.equal((await cell('break-even', ''))?.value, 200);
-    // Without a stated effect: 7% of 840 over 250, and its range from a study.
+    assert.equal((await cell('break-even', ''))?.value, 200_00);
+    // Without a stated effect: 7% of 840 over 250, for each £100, and its range from a study.
     const pound = await cell('per-pound', '', { effect: '' });
-    assert.deepEqual([pound?.low, pound?.value, pound?.high], [0, 24, 53]);
+    assert.deepEqual([pound?.low, pound?.value, pound?.high], [0, 23_52, 52_75]);
     assert.equal(pound?.how.citations?.[0]?.entry, 'spend-history/ordinary-help');
   },
 );
@@ -154,11 +160,12 @@ test('the 1% planner on the real council spending file', { skip: outturn.skip },
     [248_837_000_00, 26_784_250_00, 222_052_750_00],
   );
   // A step is 2,220,527.50. A pound early lowers 58p: 7% of 222,052.75 over 26,784.25. In ten
-  // years 55 steps are paid and 45 have acted: 55 - 45 x 0.58033 = 28.885 steps on top.
+  // years 55 steps are paid and 45 have acted: 55 - 45 x 0.58033 = 28.885 steps on top, 64.1
+  // million; headlines tell two figures of it.
   const query = { from: '2026-27', share: '1%', years: '10', lag: '1' };
   const { html } = await askPage(database, budgetShiftPage, finance, { query });
   const words =
-    /needs about £64.1 million on top by 2035 to 2036, between £4.9 million and £122 million/;
+    /needs about £64 million on top by 2035 to 2036, between £4.9 million and £120 million/;
   assert.match(html, words);
   const shift = await compute(budgetShiftMeasure, { ...query, show: 'budget' });
   const sums = shift.columns.map((_, index) =>

@@ -24,7 +24,7 @@ const FIELDS: readonly (readonly [RegExp, string])[] = [
   [/share/, 'share'],
   [/number of years/, 'years'],
   [/before money acts/, 'lag'],
-  [/each pound/, 'effect'],
+  [/each £100/, 'effect'],
   [/Reserves/, 'reserves'],
 ];
 
@@ -37,7 +37,7 @@ export const budgetShiftPage: Page = definePage({
   get: async (request) => {
     try {
       const asked = await readShiftAsked(request.tx, request.query);
-      const plan = await loadShift(request.tx, asked);
+      const plan = await loadShift(request.tx, request.actor, asked);
       if (plan === null) return show(request, { asked });
       return await showPlan(request, plan);
     } catch (error) {
@@ -127,7 +127,7 @@ function chosenOf(asked: ShiftAsked): Record<string, string> {
     years: String(asked.years),
     share: String(asked.percent),
     lag: String(asked.lagYears),
-    effect: asked.effectPence === null ? '' : String(asked.effectPence),
+    effect: asked.effectPounds === null ? '' : String(asked.effectPounds),
     reserves: asked.reserves === null ? '' : String(asked.reserves / 100),
   };
 }
