@@ -32,11 +32,11 @@ function groupOf(group: ProofGroup) {
     notes: [...new Set(results.flatMap((one) => one.note ?? []))],
     rows: results.map((one) => ({
       label: one.label,
-      printed: one.isPublished ? one.printed.map((text) => readable(text, one)).join(' to ') : null,
+      printed: one.isPublished ? ends(one.printed.map((text) => readable(text, one))) : null,
       printedFigure: proofFigure(one, 'printed'),
-      ours: one.ours
-        .map((value, index) => readable(asPrinted(value, one.printed[index] ?? ''), one))
-        .join(' to '),
+      ours: ends(
+        one.ours.map((value, index) => readable(asPrinted(value, one.printed[index] ?? ''), one)),
+      ),
       figure: proofFigure(one, 'ours'),
       verdict: !one.isPublished
         ? { text: 'Beside it', tone: 'quiet' }
@@ -45,6 +45,11 @@ function groupOf(group: ProofGroup) {
           : { text: 'Not the same', tone: 'attention' },
     })),
   };
+}
+
+/** Both ends of a range; one number where they are the same. */
+function ends(texts: readonly string[]): string {
+  return [...new Set(texts)].join(' to ');
 }
 
 const SIGNS: Readonly<Record<Proof['measuredIn'], readonly [string, string]>> = {

@@ -226,7 +226,7 @@ function careProofs(
               ours: result.netPresentValue,
               measuredIn: 'pounds',
               formula: 'Net of each year times its discount factor, the first in full, added up.',
-              note: `Not printed: the source’s own flow without its slip. ${file.slip}`,
+              note: 'Not printed: the source’s own flow, with its first year in full.',
             }),
           ]),
       say({
