@@ -8,6 +8,8 @@ import { budgetShiftPage } from './budget/shift.page.ts';
 import { spendHistoryMeasure } from './budget/spend-history.measure.ts';
 import { spendLinesMeasure } from './budget/spend-lines.measure.ts';
 import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts';
+import { effectSizeCommand } from './model/effect-size.command.ts';
+import { effectSizeMeasure } from './model/effect-size.measure.ts';
 import { modelProofsCommand } from './model/published-results.command.ts';
 import { publishedResultsMeasure } from './model/published-results.measure.ts';
 import { publishedResultsPage } from './model/published-results.page.ts';
@@ -59,6 +61,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   budgetShiftMeasure,
   spendHistoryMeasure,
   publishedResultsMeasure,
+  effectSizeMeasure,
   ...SCENARIO_MEASURES,
 ];
 
@@ -71,6 +74,7 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   budgetLinesCommand,
   budgetShiftCommand,
   modelProofsCommand,
+  effectSizeCommand,
 ];
 
 /** The kinds of work of this wing that are done in the background. */
