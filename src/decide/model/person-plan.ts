@@ -1,6 +1,6 @@
 import type { Rates, Standing } from './model-input.ts';
 import { STATES } from './model-input.ts';
-import type { Block } from './person-kernel.ts';
+import { ADULT_POSITION, type Block } from './person-kernel.ts';
 import { MOST_CHILDREN, MOST_QUARTERS } from './person-random.ts';
 import { ageBandAt, DURATIONS, QUARTERS_TO_EIGHTEEN, QUARTERS_TO_TWENTY_FIVE } from './states.ts';
 
@@ -24,6 +24,8 @@ export interface PersonPlan {
   readonly quarters: number;
   /** Children in the model over all quarters, those born later included. */
   readonly children: number;
+  /** Bytes that they take: a block begins at a multiple of 4, empty ones are adults who stay. */
+  readonly slots: number;
   /** How many children of the authority one of them stands for. */
   readonly weight: number;
   readonly blocks: readonly AgeBlock[];
@@ -52,19 +54,30 @@ export function planPersons(rates: Rates, years: number, children: number | null
   const all = asked + births.reduce((sum, born) => sum + born, 0);
   if (all > MOST_CHILDREN) throw new RangeError(`${all} children are more than fit`);
   if (quarters > MOST_QUARTERS) throw new RangeError(`${quarters} quarters are more than fit`);
-  const positions = new Uint8Array(all);
-  const blocks = [...standingBlocks(cells, weight, positions), ...birthBlocks(births, asked)];
-  const ages = new Int16Array(all);
-  for (const { from, to, ageQuarters } of blocks) ages.fill(ageQuarters, from, to);
-  return {
-    quarters,
-    children: all,
-    weight,
-    blocks,
-    schedule: scheduleOf(blocks, quarters),
-    positions,
-    ages,
-  };
+  const groups = [...standingGroups(cells, weight), ...birthGroups(births)];
+  return { quarters, children: all, weight, ...layOut(groups, quarters) };
+}
+
+/** Puts groups side by side, each from a multiple of 4 on. */
+function layOut(groups: readonly AgeGroup[], quarters: number) {
+  let slots = 0;
+  const blocks = groups.map(({ ageQuarters, parts }): AgeBlock => {
+    const from = slots;
+    const to = from + parts.reduce((sum, { children }) => sum + children, 0);
+    slots = (to + 3) & ~3;
+    return { from, to, ageQuarters };
+  });
+  const positions = new Uint8Array(slots).fill(ADULT_POSITION);
+  const ages = new Int16Array(slots);
+  for (const [index, { from, to, ageQuarters }] of blocks.entries()) {
+    ages.fill(ageQuarters, from, to);
+    let at = from;
+    for (const { position, children } of groups[index]?.parts ?? []) {
+      positions.fill(position, at, at + children);
+      at += children;
+    }
+  }
+  return { slots, blocks, schedule: scheduleOf(blocks, quarters), positions, ages };
 }
 
 /** What a block does in a quarter, from its age as the quarter begins. */
@@ -111,25 +124,26 @@ function cellsOf(standing: readonly Standing[]): Cell[] {
     .sort((a, b) => a.ageQuarters - b.ageQuarters || a.position - b.position);
 }
 
-/** Fills positions in order of age; where a fraction is left, the next cell begins with it. */
-function standingBlocks(
-  cells: readonly Cell[],
-  weight: number,
-  positions: Uint8Array,
-): readonly AgeBlock[] {
-  const blocks: { from: number; to: number; ageQuarters: number }[] = [];
+/** Children of one age, by where they stand. */
+interface AgeGroup {
+  readonly ageQuarters: number;
+  readonly parts: { readonly position: number; readonly children: number }[];
+}
+
+/** Whole children of each age; where a fraction is left, the next cell begins with it. */
+function standingGroups(cells: readonly Cell[], weight: number): AgeGroup[] {
+  const groups: AgeGroup[] = [];
   let sum = 0;
   let filled = 0;
   for (const { ageQuarters, position, children } of cells) {
     sum += children / weight;
-    const upTo = Math.round(sum);
-    positions.fill(position, filled, upTo);
-    const last = blocks.at(-1);
-    if (last?.ageQuarters === ageQuarters) last.to = upTo;
-    else blocks.push({ from: filled, to: upTo, ageQuarters });
-    filled = upTo;
+    const part = { position, children: Math.round(sum) - filled };
+    filled += part.children;
+    const last = groups.at(-1);
+    if (last?.ageQuarters === ageQuarters) last.parts.push(part);
+    else groups.push({ ageQuarters, parts: [part] });
   }
-  return blocks;
+  return groups;
 }
 
 function birthsOf(bornAQuarter: number, quarters: number): number[] {
@@ -139,11 +153,9 @@ function birthsOf(bornAQuarter: number, quarters: number): number[] {
   );
 }
 
-function birthBlocks(births: readonly number[], first: number): AgeBlock[] {
-  let from = first;
-  return births.map((born, quarter) => {
-    const block = { from, to: from + born, ageQuarters: -quarter };
-    from += born;
-    return block;
-  });
+function birthGroups(births: readonly number[]): AgeGroup[] {
+  return births.map((children, quarter) => ({
+    ageQuarters: -quarter,
+    parts: [{ position: 0, children }],
+  }));
 }

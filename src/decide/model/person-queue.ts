@@ -36,9 +36,9 @@ export function emptyQueue(plan: PersonPlan, programme: ProgrammeInput): Queue {
   return {
     programme,
     states: Uint8Array.from(STATES, (state) => (programme.who.states.includes(state) ? 1 : 0)),
-    standing: new Uint8Array(plan.children),
-    waiting: new Int32Array(plan.children),
-    since: new Int32Array(plan.children),
+    standing: new Uint8Array(plan.slots),
+    waiting: new Int32Array(plan.slots),
+    since: new Int32Array(plan.slots),
     length: 0,
     carried: 0,
     waitedQuarters: 0,

@@ -15,8 +15,8 @@ export const MOST_CHILDREN = 2 ** 24;
 /** What the counter grows by from one child to the next: 2^32 over the golden ratio, odd. */
 export const CHILD_STRIDE = 0x9e3779b9 | 0;
 
-/** The first multiplier of the mixing, and the second (as in `lib/random`, after splitmix32). */
-export const MIX = { first: 0x21f0aaad, second: 0x735a2d97 } as const;
+const FIRST = 0x21f0aaad | 0;
+const SECOND = 0x735a2d97 | 0;
 
 /** The keys of one draw for one stream: they follow from the seed by `lib/random` alone. */
 export function drawKeys(seed: number, draw: number, stream: number): DrawKeys {
@@ -31,16 +31,23 @@ export function counterAt(keys: DrawKeys, child: number, quarter: number): numbe
 }
 
 /**
+ * Mixes a counter with the second key of a draw to 32 bits of chance, as a signed whole number (the
+ * multipliers are those of `lib/random`). Small enough to be written into the loops that call it.
+ */
+export function mixed(counter: number, second: number): number {
+  let bits = counter ^ (counter >>> 16);
+  bits = (Math.imul(bits, FIRST) + second) | 0;
+  bits ^= bits >>> 15;
+  bits = Math.imul(bits, SECOND);
+  return bits ^ (bits >>> 15);
+}
+
+/**
  * Chance as 32 bits (0 to 4,294,967,295) of a child at a quarter. A counter is mixed, so nothing is
  * kept between steps: the same child and quarter give the same number however work is cut up.
  */
 export function bitsAt(keys: DrawKeys, child: number, quarter: number): number {
-  let bits = counterAt(keys, child, quarter);
-  bits ^= bits >>> 16;
-  bits = (Math.imul(bits, MIX.first) + keys.second) | 0;
-  bits ^= bits >>> 15;
-  bits = Math.imul(bits, MIX.second);
-  return (bits ^ (bits >>> 15)) >>> 0;
+  return mixed(counterAt(keys, child, quarter), keys.second) >>> 0;
 }
 
 /** A chance (0 to 1) as the number of 32 bits below which it comes true; 1 is just short of all. */

@@ -115,9 +115,9 @@ function setUp(input: ModelInput, options: PersonOptions): Bench {
     options,
     source: drawSource(input, options.atMiddle ?? false),
     plan,
-    walk: emptyWalk(plan.children, AGE_BANDS.length),
+    walk: emptyWalk(plan.slots, AGE_BANDS.length),
     row: emptyRow(),
-    helped: new Uint8Array(options.queue ? plan.children : 0),
+    helped: new Uint8Array(options.queue ? plan.slots : 0),
     queues: options.queue ? input.programmes.map((one) => emptyQueue(plan, one)) : [],
     mixes: input.programmes.map(({ who }) => entrantMix(input.rates, who)),
   };
@@ -187,7 +187,7 @@ function keysOf({ bench, runs, index }: DrawOfHelp, programme: ProgrammeInput): 
 /** Without a queue: so many begin each quarter, spread over the mix of the first day. */
 function beginFreely(help: DrawOfHelp): void {
   const { bench, drawn } = help;
-  let child = bench.plan.children;
+  let child = bench.plan.slots;
   for (const [place, programme] of bench.input.programmes.entries()) {
     const draw = drawn.programmes[place];
     const mix = bench.mixes[place];

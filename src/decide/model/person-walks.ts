@@ -26,7 +26,7 @@ export function prepareWalks(rates: Rates, asked: WalksAsked): PreparedWalks {
   const { children, years, draws, firstDraw = 0, seed } = asked;
   const plan = planPersons({ ...rates, birthsAYear: 0 }, years, children);
   const source = movesSource(rates, seed);
-  const room = emptyWalk(plan.children, 0);
+  const room = emptyWalk(plan.slots, 0);
   const walks = Array.from({ length: draws }, (_, index): Walk => {
     const draw = firstDraw + index;
     const tables = emptyTables(AGE_BANDS.length);
@@ -51,10 +51,10 @@ export function walkAll({ plan, walks }: PreparedWalks): number[] {
 
 /** The work as a file for programs in other languages; `bench/draws.c` says how it is laid out. */
 export function fileOfWalks({ plan, walks }: PreparedWalks): Buffer {
-  const { children, quarters, blocks, schedule, positions } = plan;
+  const { slots, quarters, blocks, schedule, positions } = plan;
   const ints = (numbers: Iterable<number>) => Buffer.from(Int32Array.from(numbers).buffer);
   return Buffer.concat([
-    ints([children, quarters, walks.length, AGE_BANDS.length, blocks.length]),
+    ints([slots, quarters, walks.length, AGE_BANDS.length, blocks.length]),
     ints(blocks.flatMap(({ from, to }) => [from, to])),
     ints(schedule),
     ...[GROWN_UP, STATE_AT, ARRIVAL].map(ints),
