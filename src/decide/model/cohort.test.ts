@@ -248,6 +248,20 @@ test('a spread has the quantiles that sorting gives', () => {
   );
 });
 
+test('many values have the same quantiles as few, however they lie', () => {
+  const chance = random(9);
+  const list = Array.from({ length: 9000 }, (_, i) => Math.exp(chance.normal(0, 3)) - (i % 3));
+  const spread = spreadOf(Float64Array.from(list));
+  for (const [share, value] of [
+    [0.05, spread.p5],
+    [0.5, spread.p50],
+    [0.75, spread.p75],
+    [0.95, spread.p95],
+  ] as const) {
+    assert.equal(value, quantile(list, share));
+  }
+});
+
 test('if nothing is done, everybody who stands or is born is somewhere', () => {
   const projection = projectAsNow(sampleRates(), 5, 4, 1);
   const sum = (of: (state: (typeof projection.states)[number]) => number) =>

@@ -2,65 +2,91 @@ import type { Spread } from './model-result.ts';
 
 const SHARES = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
+/** Equal steps from the lowest to the highest value into which values are counted. */
+const STEPS = 2048;
+const counted = new Uint32Array(STEPS + 1);
+const slotOf = new Uint8Array(STEPS + 1);
+
 /**
  * The spread of some values, in their unit: mean and quantiles between neighbours by straight line,
- * as `quantile` of lib does. The values are put in another order. Throws a RangeError for none.
+ * as `quantile` of lib gives them. Values are counted by steps, and only the steps that hold a
+ * quantile are put in order, which is exact and far faster than ordering all. Throws a RangeError
+ * for no values.
  */
 export function spreadOf(values: Float64Array): Spread {
-  if (values.length === 0) throw new RangeError('nothing has no spread');
+  const count = values.length;
+  if (count === 0) throw new RangeError('nothing has no spread');
   let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] as number;
-  const found = [0, 0, 0, 0, 0];
-  let from = 0;
-  for (const [index, share] of SHARES.entries()) {
+  let least = values[0] as number;
+  let most = least;
+  for (let i = 0; i < count; i += 1) {
+    const value = values[i] as number;
+    sum += value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const scale = STEPS / (most - least);
+  const isEven = Number.isFinite(scale) && count > 2 * STEPS;
+  const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = isEven
+    ? quantilesByStep(values, least, scale)
+    : quantilesOf(values.slice().sort());
+  return { mean: sum / count, p5, p25, p50, p75, p95 };
+}
+
+function quantilesOf(ordered: Float64Array): number[] {
+  return SHARES.map((share) => {
+    const place = (ordered.length - 1) * share;
+    const below = ordered[Math.floor(place)] as number;
+    const above = ordered[Math.ceil(place)] as number;
+    return below + (above - below) * (place - Math.floor(place));
+  });
+}
+
+/** Quantiles by counting values in steps and ordering only those steps in which a quantile lies. */
+function quantilesByStep(values: Float64Array, least: number, scale: number): number[] {
+  counted.fill(0);
+  for (let i = 0; i < values.length; i += 1) {
+    const step = (((values[i] as number) - least) * scale) | 0;
+    counted[step] = (counted[step] as number) + 1;
+  }
+  const places = SHARES.flatMap((share) => {
     const place = (values.length - 1) * share;
-    const below = Math.floor(place);
-    select(values, below, from);
-    const low = values[below] as number;
-    const high = place > below ? leastFrom(values, below + 1) : low;
-    found[index] = low + (high - low) * (place - below);
-    from = below;
+    return [Math.floor(place), Math.ceil(place)];
+  });
+  const found = stepsOf(places);
+  const steps = [...new Set(found.map(({ step }) => step))];
+  const own = steps.map((step) => new Float64Array(counted[step] as number));
+  const filled = new Uint32Array(steps.length);
+  slotOf.fill(0);
+  for (const [slot, step] of steps.entries()) slotOf[step] = slot + 1;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
+    const slot = (slotOf[((value - least) * scale) | 0] as number) - 1;
+    if (slot < 0) continue;
+    (own[slot] as Float64Array)[filled[slot] as number] = value;
+    filled[slot] = (filled[slot] as number) + 1;
   }
-  const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = found;
-  return { mean: sum / values.length, p5, p25, p50, p75, p95 };
+  for (const list of own) list.sort();
+  const at = found.map(({ step, before }, i) => {
+    const list = own[steps.indexOf(step)] as Float64Array;
+    return list[(places[i] as number) - before] as number;
+  });
+  return SHARES.map((share, i) => {
+    const place = (values.length - 1) * share;
+    const [below = 0, above = 0] = [at[2 * i], at[2 * i + 1]];
+    return below + (above - below) * (place - Math.floor(place));
+  });
 }
 
-function leastFrom(values: Float64Array, from: number): number {
-  let least = values[from] as number;
-  for (let i = from + 1; i < values.length; i += 1) {
-    if ((values[i] as number) < least) least = values[i] as number;
-  }
-  return least;
-}
-
-/** Puts the value at its place in order: those before it are not above, those after not below. */
-function select(values: Float64Array, place: number, from: number): void {
-  let left = from;
-  let right = values.length - 1;
-  while (right > left) {
-    const pivot = middleOf(values, left, right);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while ((values[i] as number) < pivot) i += 1;
-      while ((values[j] as number) > pivot) j -= 1;
-      if (i > j) break;
-      const held = values[i] as number;
-      values[i] = values[j] as number;
-      values[j] = held;
-      i += 1;
-      j -= 1;
+/** The step that holds each place in order (places rise), and how many values lie before it. */
+function stepsOf(places: readonly number[]): { readonly step: number; readonly before: number }[] {
+  let before = 0;
+  let step = 0;
+  return places.map((place) => {
+    while (before + (counted[step] as number) <= place) {
+      before += counted[step] as number;
+      step += 1;
     }
-    if (place <= j) right = j;
-    else if (place >= i) left = i;
-    else return;
-  }
-}
-
-/** The middle one of the first, the middle and the last value of a stretch. */
-function middleOf(values: Float64Array, left: number, right: number): number {
-  const a = values[left] as number;
-  const b = values[(left + right) >> 1] as number;
-  const c = values[right] as number;
-  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    return { step, before };
+  });
 }

@@ -96,7 +96,8 @@ function leave({ plan, children, leaving }: Walk, { stay }: Moves, step: Step, b
     leaving[from + 1] = second;
     leaving[from + 2] = third;
     leaving[from + 3] = over;
-    counts[countsAt + state] = (counts[countsAt + state] as number) + first + second + third + over;
+    const all = first + second + third + over;
+    counts[countsAt + state] = (counts[countsAt + state] as number) + all;
     const stay0 = stay[stays] as number;
     const stay1 = stay[stays + 1] as number;
     const stay2 = stay[stays + 2] as number;
