@@ -27,7 +27,7 @@ import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
 import { planProgressPage } from './plan/plan-progress.page.ts';
 import { planSignPage } from './plan/plan-sign.page.ts';
 import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
-import { SCENARIO_JOBS, SCENARIO_MEASURES } from './scenario/scenario-parts.ts';
+import { SCENARIO_COMMANDS, SCENARIO_JOBS, SCENARIO_MEASURES } from './scenario/scenario-parts.ts';
 
 /** The pages of this wing. */
 export const DECIDE_PAGES: readonly Page[] = [
@@ -75,6 +75,7 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   budgetShiftCommand,
   modelProofsCommand,
   effectSizeCommand,
+  ...SCENARIO_COMMANDS,
 ];
 
 /** The kinds of work of this wing that are done in the background. */

@@ -12,6 +12,7 @@ import { benefitFigures } from './scenario-benefits.measure.ts';
 import {
   cellOf,
   explained,
+  moneyWords,
   ofHundred,
   PERSPECTIVE_MEANING,
   PERSPECTIVE_WORDS,
@@ -57,7 +58,7 @@ export const scenarioResultMeasure: Measure = defineMeasure({
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
     const only = given.perspective === undefined ? null : readPerspective(given.perspective);
-    const finding = findingOf(loaded, only);
+    const finding = resultFinding(loaded, only);
     if (given.row === undefined) return finding;
     const perspective = only ?? 'public';
     return cellOf(finding, idOf(loaded, perspective, given.row));
@@ -68,7 +69,8 @@ function idOf({ result }: LoadedResult, perspective: Perspective, row: string): 
   return figureId(NAME, { result: String(result.id), perspective, row });
 }
 
-function findingOf(loaded: LoadedResult, only: Perspective | null): Finding {
+/** The headline figures of a run; of all perspectives where none is named. */
+export function resultFinding(loaded: LoadedResult, only: Perspective | null): Finding {
   const shown = loaded.found.perspectives.filter(
     ({ perspective }) => only === null || perspective === only,
   );
@@ -219,4 +221,10 @@ function inputsOf(loaded: LoadedResult, perspective: Perspective, row: ResultRow
     case 'peak':
       return yearFigures(loaded, perspective, 'cumulative');
   }
+}
+
+/** The range of the net present value in a sentence. */
+export function resultSentence(loaded: LoadedResult, perspective: Perspective): string {
+  const { p5, p95 } = perspectiveOf(loaded, perspective).netPresentValue;
+  return `Between ${moneyWords(p5)} and ${moneyWords(p95)} in 90 of 100 runs`;
 }
