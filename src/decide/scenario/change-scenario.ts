@@ -75,7 +75,8 @@ function changedSince(name: string) {
 
 function checkNotLocked({ lockedBy, lockedByName }: KeptScenario, actor: Actor): void {
   if (lockedBy === null || lockedBy === actor.id) return;
-  const sentence = `${lockedByName} has locked this scenario. Ask them to unlock it, or work on a copy.`;
+  const sentence =
+    `${lockedByName} has locked this scenario. Ask for it to be unlocked, or ` + 'work on a copy.';
   throw refuse('scenario-locked', 'conflict', sentence);
 }
 

@@ -21,7 +21,7 @@ export type ScenarioStart =
   /** YAML, or JSON; its remarks are kept. */
   | { readonly kind: 'file'; readonly text: string; readonly known?: KnownCodes };
 
-/** What a change of a scenario came to, and the entry for the audit trail that the caller writes. */
+/** What a change came to, and the entry for the audit trail that the caller writes. */
 export interface ChangedScenario {
   readonly id: number;
   readonly version: number;

@@ -123,8 +123,8 @@ function effectWords(effect: ScenarioEffect): string {
   const caution =
     reduction === 0 && inflation === 1
       ? 'The evidence asks for no caution.'
-      : `Before use, the evidence takes ${percent}% off it and makes its error ${inflation} times ` +
-        'as wide.';
+      : `Before use, the evidence takes ${percent}% off it and makes its error ${inflation} ` +
+        'times as wide.';
   return (
     `${size}, standard error ${standardError}; it begins after ${lagYears} years, lasts ` +
     `${fullYears} at full strength and fades over ${fadeYears}. ${caution}`
