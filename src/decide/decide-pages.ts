@@ -10,6 +10,7 @@ import { spendLinesMeasure } from './budget/spend-lines.measure.ts';
 import { spendPublicationsMeasure } from './budget/spend-publications.measure.ts';
 import { effectSizeCommand } from './model/effect-size.command.ts';
 import { effectSizeMeasure } from './model/effect-size.measure.ts';
+import { effectSizePage } from './model/effect-size.page.ts';
 import { modelProofsCommand } from './model/published-results.command.ts';
 import { publishedResultsMeasure } from './model/published-results.measure.ts';
 import { publishedResultsPage } from './model/published-results.page.ts';
@@ -46,6 +47,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   budgetClassPage,
   budgetShiftPage,
   publishedResultsPage,
+  effectSizePage,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
