@@ -185,8 +185,8 @@ function formulaOf({ by, key, year }: BenefitOf): string {
   if (key === 'total') return `All gains ${span}, the mean of all runs.`;
   if (by !== 'source') return `Gains ${span} of this row, from every source; the mean of all runs.`;
   return isState(key)
-    ? `Children fewer at once, times the days of a year, times what a day costs, ${span}, in each ` +
-        'run with prices drawn from their range; the mean of all runs.'
+    ? `Children fewer at once, times the days of a year, times what a day costs, ${span}, in ` +
+        'each run with prices drawn from their range; the mean of all runs.'
     : `How much rarer it becomes among the children helped, times what one costs, ${span}, in ` +
         'each run; the mean of all runs.';
 }

@@ -97,8 +97,8 @@ function driverFigure(loaded: LoadedResult, driver: Driver, column: Column): Fig
     high: Math.max(...ends),
     how: explained(
       false,
-      `The net present value with this at ${shown(end)}, everything else at its middle. The range ` +
-        'is that from one end of it to the other.',
+      `The net present value with this at ${shown(end)}, everything else at its middle. The ` +
+        'range is that from one end of it to the other.',
       npv,
     ),
   };

@@ -111,7 +111,8 @@ export function stateFigure(loaded: LoadedResult, of: StateOf, isInput = false):
     row: change.state,
     column: year,
   };
-  const label = `${STATE_LABELS[change.state]}: ${SHOWN_WORDS[shown]}, ${formatFinancialYear(year)}`;
+  const yearWords = formatFinancialYear(year);
+  const label = `${STATE_LABELS[change.state]}: ${SHOWN_WORDS[shown]}, ${yearWords}`;
   const runs = draws.toLocaleString('en-GB');
   const inputs = () => [
     ...(shown === 'change'
@@ -125,8 +126,8 @@ export function stateFigure(loaded: LoadedResult, of: StateOf, isInput = false):
   const formulas: Readonly<Record<Shown, string>> = {
     change: `Children at once without the programmes less children with them: ${runs} runs.`,
     without:
-      'Children who stand at each level on the first day, and those born since, move from quarter ' +
-      `to quarter at the rates of the data: the mean of ${runs} runs.`,
+      'Children who stand at each level on the first day, and those born since, move from ' +
+      `quarter to quarter at the rates of the data: the mean of ${runs} runs.`,
     with: `The same children in the same runs, with the effects of the programmes: ${runs} runs.`,
   };
   const how = explained(isInput, formulas[shown], inputs);
