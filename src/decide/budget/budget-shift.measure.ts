@@ -146,7 +146,10 @@ function budgetTable(plan: PlannedShift): Table {
     columns: years.map(({ year }) => formatFinancialYear(year)),
     rows,
     chart: years.length > 1 ? 'lines' : 'none',
-    notes: ['Early and late sum to the same in every year: moving makes no money.'],
+    notes: [
+      'Early and late sum to the same in every year: moving makes no money.',
+      'Lines that hold both are parted at their likely share.',
+    ],
   };
 }
 

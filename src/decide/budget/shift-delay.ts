@@ -1,11 +1,4 @@
-import {
-  type Figure,
-  figureId,
-  formatFinancialYear,
-  pence,
-  type Pence,
-  refuse,
-} from '../../lib/index.ts';
+import { type Figure, figureId, formatFinancialYear, pence, refuse } from '../../lib/index.ts';
 import { type AgencyKind, latestKnownDay } from '../../record/index.ts';
 import type { Actor, Tx } from '../../platform/index.ts';
 import { costOfACutMeasure } from '../../understand/index.ts';
@@ -13,11 +6,12 @@ import { baseFigure, lastYear, perPoundFigure, shiftId, timesRanged } from './sh
 import type { PlannedShift } from './read-shift.ts';
 import { costOfACut, costOfDelay } from './shift.ts';
 import { type RangedPence, sumRanged } from './spend-class.ts';
+import { plannerDefault } from './spend-history-file.ts';
 
 /** What is told of each agency: what a year's delay leaves with it, and what a cut brings it. */
 export const AGENCY_COLUMNS = {
   delay: 'A year’s delay leaves undone',
-  cut: 'A cut of one step would bring',
+  cut: `A cut of ${plannerDefault('cut')}% of early spending would bring`,
 } as const;
 
 /** One of them. */
@@ -29,15 +23,11 @@ export function bearers({ borne }: PlannedShift): AgencyKind[] {
   return kinds.toSorted(([, a], [, b]) => b - a).map(([kind]) => kind);
 }
 
-/** One step as an amount a year: what is cut where a cut is asked about. */
-function oneStep({ input }: PlannedShift): Pence {
-  return pence(Math.round(input.late * input.share));
-}
-
-/** What falls on the council's late budget: of a year's delay, or of a cut as large as one step. */
+/** What falls on the council's late budget: of a year's delay, or of a cut of early spending. */
 function councilPart(plan: PlannedShift, column: AgencyColumn): RangedPence {
   if (column === 'delay') return costOfDelay(plan.input, 1).needThatStays;
-  return sumRanged(costOfACut(oneStep(plan), plan.input));
+  const cut = pence(Math.round((plan.input.early * plannerDefault('cut')) / 100));
+  return sumRanged(costOfACut(cut, plan.input));
 }
 
 /** The figure of one agency's part; each bears what it does of the same late need now. */
@@ -70,7 +60,11 @@ export function agencyPartFigure(
       inputs:
         kind === 'all'
           ? bearers(plan).map((one) => agencyPartFigure(plan, one, column))
-          : [perPoundFigure(plan), baseFigure(plan, 'late'), ...borneFigures(plan, kind)],
+          : [
+              perPoundFigure(plan),
+              baseFigure(plan, column === 'cut' ? 'early' : 'late'),
+              ...borneFigures(plan, kind),
+            ],
       notes: [
         'Amounts of all years looked at are added, not discounted.',
         'Each agency bears what it does of the cost of late help here, beside the council.',
@@ -90,8 +84,7 @@ function formulaOf(plan: PlannedShift, column: AgencyColumn, kind: AgencyKind | 
     column === 'delay'
       ? 'Late need that the plan lowers in the years looked at, less what it lowers when the ' +
         'first step is a year later'
-      : `Early spending is cut by ${plan.asked.percent}% of the late budget for good: the ` +
-        'planner run backwards';
+      : `Early spending is cut by ${plannerDefault('cut')}% for good: the planner run backwards`;
   const share = plan.borne.perCouncilPound.get(kind) ?? 0;
   return kind === 'council'
     ? `${of}.`
@@ -108,7 +101,8 @@ export async function observedCut(tx: Tx, actor: Actor): Promise<readonly Figure
     const figure = cells[0]?.figures[0];
     if (figure) found.push(figure);
   }
-  return found;
+  // Where too few were followed there is nothing to set beside the planner.
+  return found.every(({ value }) => value !== null) ? found : [];
 }
 
 /** The address under which what was seen is asked for. */

@@ -13,7 +13,7 @@ import { observedCut } from './shift-delay.ts';
 import { breakEvenFigure, peakFigure, perPoundFigure, yearFigure } from './shift-figures.ts';
 import { PUBLICATIONS } from './spend-class.ts';
 import { publicationOf } from './spend-classes-file.ts';
-import { SPEND_HISTORY } from './spend-history-file.ts';
+import { plannerDefault } from './spend-history-file.ts';
 import { spendHistoryMeasure } from './spend-history.measure.ts';
 
 const TITLE = 'What would moving money earlier take?';
@@ -113,21 +113,19 @@ function show(
       errors,
       plan: more ?? null,
       url: request.url,
-      chosen: asked ? chosenOf(asked) : request.query,
+      chosen: asked ? chosenOf(asked, request.query) : request.query,
       publications: PUBLICATIONS.map((value) => ({ value, text: publicationOf(value).label })),
-      planner: SPEND_HISTORY.planner,
+      usual: {
+        share: plannerDefault('share'),
+        years: plannerDefault('years'),
+        lag: plannerDefault('lag'),
+      },
     },
   };
 }
 
-function chosenOf(asked: ShiftAsked): Record<string, string> {
-  return {
-    publication: asked.spend.publication,
-    from: asked.from,
-    years: String(asked.years),
-    share: String(asked.percent),
-    lag: String(asked.lagYears),
-    effect: asked.effectPounds === null ? '' : String(asked.effectPounds),
-    reserves: asked.reserves === null ? '' : String(asked.reserves / 100),
-  };
+/** What the form holds: only what was asked, so that what is chosen is told apart from defaults. */
+function chosenOf(asked: ShiftAsked, query: PageRequest['query']): Record<string, string> {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  return { ...Object.fromEntries(given), publication: asked.spend.publication };
 }

@@ -58,7 +58,7 @@ const delayField = recordField({
 });
 
 const plannerField = recordField({
-  code: oneOfField(['share', 'years', 'lag']),
+  code: oneOfField(['share', 'years', 'lag', 'cut']),
   label: textField,
   value: numberField(0, 100),
   unit: oneOfField(['percent', 'years']),
@@ -91,7 +91,7 @@ export function standardEffect(): SpendEffect {
 }
 
 /** What the planner begins from: per cent or years. */
-export function plannerDefault(code: 'share' | 'years' | 'lag'): number {
+export function plannerDefault(code: 'share' | 'years' | 'lag' | 'cut'): number {
   const found = SPEND_HISTORY.planner.find((one) => one.code === code);
   if (!found) throw new Error(`spend-history.yaml has no ${code} for the planner`);
   return found.value;
