@@ -1,3 +1,4 @@
+import { cohort } from './cohort.ts';
 import { dashboards } from './dashboards.ts';
 import { draws } from './draws.ts';
 import { load } from './load.ts';
@@ -5,7 +6,7 @@ import { type Row, say, sayMachine } from './measure.ts';
 import { returns } from './returns.ts';
 import { start } from './start.ts';
 
-const ROWS: readonly Row[] = [returns, load, dashboards, draws, start];
+const ROWS: readonly Row[] = [returns, load, dashboards, draws, cohort, start];
 
 /** Runs the rows that are named, or all: `npm run bench -- returns load`. */
 async function main(asked: readonly string[]): Promise<void> {

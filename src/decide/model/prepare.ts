@@ -5,6 +5,7 @@ import type { ModelInput, ProgrammeInput, State } from './model-input.ts';
 import { type MovesPlan, planMoves, reachable } from './moves.ts';
 import { type Payments, planPayments } from './payments.ts';
 import { type Followed, planFollowed } from './plan-followed.ts';
+import { entrantsOf } from './served.ts';
 import { ageBandAt } from './states.ts';
 
 /** All of an input that is the same in every run, worked out once. */
@@ -54,13 +55,13 @@ export function prepare(input: ModelInput, options: PrepareOptions = {}): Prepar
   };
 }
 
-/** States that those served can come to be at. */
+/** States that those served can come to be at; where nobody stands, nobody is served. */
 function statesOf({ programmes, rates }: ModelInput): State[] {
-  const from = programmes.flatMap(({ who, uncovers }) => [
-    ...who.states,
-    ...(uncovers ? [uncovers.to] : []),
-  ]);
-  return reachable(rates.cells, from);
+  const from = programmes.flatMap(({ who, uncovers }) => {
+    const served = entrantsOf(rates, who).map(({ state }) => state);
+    return served.length > 0 && uncovers ? [...served, uncovers.to] : served;
+  });
+  return reachable(rates.cells, [...new Set(from)]);
 }
 
 function firstBand(programmes: readonly ProgrammeInput[]): number {
