@@ -22,7 +22,7 @@ export interface EffectOfStudies {
 }
 
 const HOW_TO =
-  'Write each study as those helped, a stroke, the others: "60:12.1:4/58:10.3:4.2" for size, mean ' +
+  'Write each study as those helped, a slash, the others: "60:12.1:4/58:10.3:4.2" for size, mean ' +
   'and deviation, or "100:10/100:20" for size and how many it happened to.';
 
 /**

@@ -7,7 +7,7 @@ export const effectSizeCommand: Command = defineCommand({
   summary: 'Turn what studies found into the effect that a scenario takes',
   usage: 'STUDY... [--chance PERCENT]',
   explanation:
-    'A study is those helped, a stroke, and the others: 60:12.1:4/58:10.3:4.2 for size, mean and ' +
+    'A study is those helped, a slash, and the others: 60:12.1:4/58:10.3:4.2 for size, mean and ' +
     'deviation, or 100:10/100:20 for size and how many it happened to. Several are pooled.',
   options: {
     chance: { value: 'PERCENT', explanation: 'to how many of 100 it happens without help' },

@@ -37,6 +37,8 @@ withDatabase('each number of the table leads to itself again', async (database) 
   const after = finding.rows[0]?.figures.find((figure) => figure.unit === 'percent');
   // From 20 of 100 back to the 10 of 100 that the study counted.
   assert.equal(after?.value?.toFixed(6), '10.000000');
+  const both = await ask({ studies: '100:10/100:20 20:55:10/20:50:10' });
+  assert.match(both.notes?.[0] ?? '', /differ by more than chance/);
   await assert.rejects(ask({ ...asked, chance: '0' }), /above 0 and below 100/);
   await assert.rejects(ask({ ...asked, row: '9' }), /no such study/);
 });

@@ -35,7 +35,7 @@ const METHODS: Readonly<Record<'means' | 'counts' | 'pooled', Citation>> = {
   },
 };
 
-const COLUMNS = ['effect', 'error', 'between', 'after', 'risk'] as const;
+const COLUMNS = ['effect', 'error', 'after', 'risk'] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** Studies as somebody types them, turned into the effect that a scenario takes. */
@@ -57,7 +57,7 @@ export const effectSizeMeasure: Measure = defineMeasure({
       ...found.studies.map((_, place) => rowOf(asked, found, share, place)),
       rowOf(asked, found, share, null),
     ];
-    const columns = share === null ? COLUMNS.slice(0, 3) : COLUMNS;
+    const columns = share === null ? COLUMNS.slice(0, 2) : COLUMNS;
     const whole: Finding = {
       id: figureId(NAME, asked),
       headline: headlineOf(found),
@@ -67,6 +67,9 @@ export const effectSizeMeasure: Measure = defineMeasure({
       rows,
       chart: 'none',
       notes: [
+        ...(found.pooled.between > 0
+          ? ['These studies differ by more than chance does: ask why before you put them together.']
+          : []),
         'In a scenario, write it as effectSize with its standardError. Whether less is better ' +
           'depends on what was measured.',
       ],
@@ -84,7 +87,6 @@ export const effectSizeMeasure: Measure = defineMeasure({
 const LABELS: Readonly<Record<Column, string>> = {
   effect: 'Effect',
   error: 'Standard error',
-  between: 'Variance between studies',
   after: 'Per cent with help',
   risk: 'Relative risk',
 };
@@ -120,20 +122,24 @@ function rowOf(
   const values: Readonly<Record<Column, number | null>> = {
     effect: effect.value,
     error: effect.standardError,
-    between: study ? null : found.pooled.between,
     after: chance === null ? null : 100 * chanceAfter(chance, effect.value),
     risk: chance === null ? null : relativeRiskOf(chance, effect.value),
   };
   const method = METHODS[study ? study.kind : 'pooled'];
-  const figures = (chance === null ? COLUMNS.slice(0, 3) : COLUMNS).map((column): Figure => {
-    const value = values[column];
+  const inputs = study
+    ? []
+    : found.studies.flatMap((_, index) => rowOf(asked, found, null, index).figures);
+  const figures = (chance === null ? COLUMNS.slice(0, 2) : COLUMNS).map((column): Figure => {
     return {
-      id: figureId(NAME, { ...asked, row, column }),
+      id: figureId(NAME, {
+        ...(chance === null ? { studies: asked.studies } : asked),
+        row,
+        column,
+      }),
       label: `${label}: ${LABELS[column].toLowerCase()}`,
-      value,
+      value: values[column],
       unit: column === 'after' ? 'percent' : 'decimal',
-      ...(value === null ? { absent: 'not-available' as const } : {}),
-      how: { formula: FORMULAS[column], citations: [method] },
+      how: { formula: FORMULAS[column], inputs, citations: [method] },
     };
   });
   return { label, figures };
@@ -144,7 +150,6 @@ const FORMULAS: Readonly<Record<Column, string>> = {
     'Difference of means over their common deviation, less for small samples; of counts, the ' +
     'logarithm of the odds ratio over 1.65; together, the mean weighted by precision.',
   error: 'By the sizes of the groups; together, one over the root of all weights.',
-  between: 'How far studies differ beyond chance; only of several together.',
   after: 'The odds without help, times e to the 1.65 times the effect, as a per cent.',
   risk: 'Per cent with help over per cent without.',
 };
