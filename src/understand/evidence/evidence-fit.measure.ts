@@ -29,8 +29,8 @@ export const evidenceFitMeasure: Measure = defineMeasure({
         headline: fitHeadline(fits),
         subtitle: `Children by theme in ${formatFinancialYear(year)}, beside the library`,
         rowHeading: 'Need',
-        columns: ['Children', 'Programmes that bear on it', 'Tried against others'],
-        columnKeys: ['children', 'found', 'compared'],
+        columns: ['Children', 'Programmes', 'Tried against others', 'Found better'],
+        columnKeys: ['children', 'found', 'compared', 'helped'],
         rows: fits.map((one) => ({
           key: one.theme,
           label: themeOf(one.theme)?.label ?? one.theme,
@@ -39,6 +39,7 @@ export const evidenceFitMeasure: Measure = defineMeasure({
             figures.get(one.theme) as Figure,
             countFigure(one, 'found', { theme: one.theme }),
             countFigure(one, 'compared', { theme: one.theme }),
+            countFigure(one, 'helped', { theme: one.theme }),
           ],
         })),
         chart: 'none',
@@ -71,11 +72,10 @@ export function fitHeadline(fits: readonly Fit[]): string {
   const open = unanswered(measured.length > 0 ? measured : fits);
   const words = open.map((one) => (themeOf(one.theme)?.label ?? one.theme).toLowerCase());
   if (words.length === 0) {
-    return measured.length === 0
-      ? 'Every theme has programmes that were tried against others'
-      : 'Every need that is measured here has programmes that were tried against others';
+    const what = measured.length === 0 ? 'Every theme' : 'Every need that is measured here';
+    return `${what} has something that a study against others found better`;
   }
   const last = words.pop();
   const list = words.length === 0 ? last : `${words.join(', ')} and ${last}`;
-  return `Nothing in the library that was tried against others answers ${list}`;
+  return `For ${list}, no study against others in the library found anything better`;
 }

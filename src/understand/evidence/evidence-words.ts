@@ -5,6 +5,7 @@ import type {
   SIZE_KINDS,
   TARGET_LEVELS,
 } from './evidence-file.ts';
+import type { Verdict } from './evidence.ts';
 import type { CHECKS } from './evidence-scales-file.ts';
 
 /** Where help is given, in plain words. */
@@ -37,6 +38,22 @@ export const DIRECTION_TONES: Readonly<Record<(typeof DIRECTIONS)[number], strin
   mixed: 'attention',
   'not-read': 'quiet',
 };
+
+/** What studies against others found, as a status. */
+export const VERDICT_STATUS: Readonly<
+  Record<Verdict, { readonly text: string; readonly tone: string }>
+> = {
+  better: { text: 'Tried against others: better', tone: 'done' },
+  differs: { text: 'Tried against others: studies differ', tone: 'attention' },
+  'no-better': { text: 'Tried against others: no better', tone: 'wrong' },
+  'not-read': { text: 'Tried against others: results not read here', tone: 'quiet' },
+};
+
+/** The status of what nobody tried against others. */
+export const NOT_COMPARED = {
+  text: 'Not tried against others, as far as we know',
+  tone: 'quiet',
+} as const;
 
 /** Designs of studies, in plain words. */
 export const DESIGN_WORDS: Readonly<Record<(typeof DESIGNS)[number], string>> = {

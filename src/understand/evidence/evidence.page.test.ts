@@ -137,7 +137,8 @@ withDatabase('the needs of the record stand beside what answers them', async (da
   await loadHandMade(database, here.authorityId);
   const { html } = await askPage(database, evidenceFitPage, analyst);
   assert.doesNotMatch(html, /No need is measured here yet/);
-  assert.match(html, /Tried against others:/);
+  assert.match(html, /For exploitation, no study against others in the library found anything/);
+  assert.match(html, /Tried against others: studies differ/);
   const finding = await ask(database, analyst, 'evidence-fit', { row: 'domestic-abuse' });
   const [children, found, compared] = figuresOf(finding);
   assert.equal(children?.absent, 'suppressed', 'one child only');

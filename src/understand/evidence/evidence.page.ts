@@ -1,12 +1,18 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { THEMES } from '../../record/index.ts';
-import { evidenceRatings } from './evidence.ts';
+import { evidenceRatings, verdictOf } from './evidence.ts';
 import { evidenceFitMeasure, readFit } from './evidence-fit.measure.ts';
 import { DELIVERY_PLACES, type Programme, TARGET_LEVELS } from './evidence-file.ts';
 import { confidenceFigure } from './evidence-scale.measure.ts';
 import { schemeOf } from './evidence-scales.ts';
-import { agesWords, PLACE_WORDS, TARGET_WORDS } from './evidence-words.ts';
+import {
+  agesWords,
+  NOT_COMPARED,
+  PLACE_WORDS,
+  TARGET_WORDS,
+  VERDICT_STATUS,
+} from './evidence-words.ts';
 import {
   ASKED_BY,
   COST_BANDS,
@@ -46,11 +52,13 @@ export const evidencePage: Page = definePage({
         url,
         chosen,
         options: OPTIONS,
-        counts: (['found', 'compared', 'rated', 'usedInUk'] as const).map((key) =>
+        counts: (['found', 'compared', 'helped', 'rated'] as const).map((key) =>
           countFigure(parts, key, chosen),
         ),
         unpriced,
-        programmes: found.map((one) => programmeRow(one, parts.compared.includes(one))),
+        programmes: byName(parts.compared)
+          .concat(byName(found.filter((one) => !parts.compared.includes(one))))
+          .map(programmeRow),
         local: localHeadline(await listLocalEvaluations(tx)),
         mayRecord: thoseWhoRecordEvaluations.allows(actor),
       },
@@ -58,7 +66,13 @@ export const evidencePage: Page = definePage({
   },
 });
 
-function programmeRow(one: Programme, isCompared: boolean) {
+/** What studies against others found of a programme, as a status. */
+export function statusOf(programme: Programme) {
+  const verdict = verdictOf(programme);
+  return verdict === null ? NOT_COMPARED : VERDICT_STATUS[verdict];
+}
+
+function programmeRow(one: Programme) {
   return {
     href: `/evidence/${one.code}`,
     name: one.name,
@@ -66,11 +80,13 @@ function programmeRow(one: Programme, isCompared: boolean) {
     who: one.who,
     ages: agesWords(one),
     places: one.places.map((place) => PLACE_WORDS[place]).join(', '),
-    compared: isCompared
-      ? { text: 'Tried against others', tone: 'done' }
-      : { text: 'Not tried against others, as far as we know', tone: 'quiet' },
+    verdict: statusOf(one),
     ratings: ratingRows(one),
   };
+}
+
+function byName(programmes: readonly Programme[]): Programme[] {
+  return [...programmes].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** The ratings of a programme as published, each beside its own step of the ladder. */
@@ -127,8 +143,8 @@ export const evidenceFitPage: Page = definePage({
           theme: one.theme,
           children: figures.get(one.theme),
           answer: ANSWERS[one.answer],
-          compared: one.compared.map(linkOf),
-          others: one.found.filter((each) => !one.compared.includes(each)).map(linkOf),
+          compared: byName(one.compared).map(linkOf),
+          others: byName(one.found.filter((each) => !one.compared.includes(each))).map(linkOf),
         })),
       },
     };
@@ -136,7 +152,8 @@ export const evidenceFitPage: Page = definePage({
 });
 
 const ANSWERS = {
-  compared: { text: 'Something was tried against others', tone: 'done' },
+  helped: { text: 'A study against others found something better', tone: 'done' },
+  'no-better': { text: 'Studies against others found nothing better', tone: 'wrong' },
   'not-compared': { text: 'Nothing was tried against others', tone: 'attention' },
   nothing: { text: 'Nothing in the library bears on it', tone: 'wrong' },
 } as const;
@@ -146,5 +163,5 @@ function labelOf(theme: string): string {
 }
 
 function linkOf(one: Programme) {
-  return { href: `/evidence/${one.code}`, text: one.name };
+  return { href: `/evidence/${one.code}`, text: one.name, status: statusOf(one) };
 }

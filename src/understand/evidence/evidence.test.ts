@@ -10,6 +10,7 @@ import {
   programmeEvidence,
   relativeRiskOf,
   standardErrorOf,
+  verdictOf,
   wasCompared,
 } from './evidence.ts';
 import { EVIDENCE, evidenceField, type Programme } from './evidence-file.ts';
@@ -126,6 +127,16 @@ test('an unrated programme is not rated by the library, even where a trial was m
   assert.equal(wasCompared(conference), true);
   const panel = programmeEvidence('exploitation-panel');
   assert.deepEqual([confidenceOf(panel), wasCompared(panel)], [null, false]);
+});
+
+test('what studies against others found is told apart, also where they differ', () => {
+  const verdict = (code: string) => verdictOf(programmeEvidence(code));
+  assert.equal(verdict('family-group-conference'), 'better');
+  assert.equal(verdict('multisystemic-therapy'), 'differs');
+  assert.equal(verdict('family-nurse-partnership'), 'differs');
+  assert.equal(verdict('social-workers-in-schools'), 'no-better');
+  assert.equal(verdict('homebuilders'), 'not-read');
+  assert.equal(verdict('volunteers-in-child-protection'), null);
 });
 
 test('bands of cost never count as ratings of evidence', () => {

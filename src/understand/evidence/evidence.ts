@@ -54,6 +54,38 @@ export function wasCompared(programme: Programme): boolean {
   );
 }
 
+/** What studies against others found: all better, some of it, none of it, or nothing was read. */
+export type Verdict = 'better' | 'differs' | 'no-better' | 'not-read';
+
+/** Schemes whose higher levels say that a comparison found a better outcome. */
+const FOUND_BETTER: readonly string[] = ['eif', 'title-iv-e'];
+
+/**
+ * What studies against others found of a programme; null where nobody tried it so. A level that
+ * asks for a comparison with a better outcome counts as one; a pooled result alone does not say.
+ */
+export function verdictOf(programme: Programme): Verdict | null {
+  if (!wasCompared(programme)) return null;
+  const read = programme.outcomes.filter(
+    (one) => isComparedDesign(one.design) && one.direction !== 'not-read',
+  );
+  const isBetter =
+    read.some((one) => one.direction === 'better') ||
+    evidenceRatings(programme).some(
+      ({ scheme, level }) =>
+        FOUND_BETTER.includes(scheme) && causalConfidence(scheme, level) >= COMPARED,
+    );
+  const isContradicted = read.some((one) => one.direction !== 'better');
+  if (isBetter) return isContradicted ? 'differs' : 'better';
+  return isContradicted ? 'no-better' : 'not-read';
+}
+
+/** Whether any study against others found something better, even if another did not. */
+export function hasHelped(programme: Programme): boolean {
+  const verdict = verdictOf(programme);
+  return verdict === 'better' || verdict === 'differs';
+}
+
 /** Whether a design compares those helped with others. */
 export function isComparedDesign(design: string): boolean {
   return COMPARED_DESIGNS.some((one) => one === design);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { THEMES } from '../../record/index.ts';
 import { day } from '../../lib/index.ts';
 import { confidenceOf, costBand, programmeEvidence } from './evidence.ts';
-import { EVIDENCE } from './evidence-file.ts';
+import { EVIDENCE, type Programme } from './evidence-file.ts';
 import { causalConfidence } from './evidence-scales.ts';
 import {
   COST_BANDS,
@@ -58,16 +58,18 @@ test('a word that makes no sense is refused with those that do', () => {
 test('the headline counts what it says, one or many or none', () => {
   const [one, two] = EVIDENCE.programmes;
   assert.ok(one && two);
+  const parts = (found: Programme[], compared: Programme[]) => {
+    return { found, compared, helped: [], rated: [], usedInUk: [] };
+  };
   assert.equal(
-    foundHeadline({ found: [one], compared: [one], rated: [], usedInUk: [] }, { theme: 'crime' }),
+    foundHeadline(parts([one], [one]), { theme: 'crime' }),
     '1 programme bears on police and criminal justice; 1 has been tried against a comparison group',
   );
   assert.equal(
-    foundHeadline({ found: [one, two], compared: [], rated: [], usedInUk: [] }, { age: '4' }),
+    foundHeadline(parts([one, two], []), { age: '4' }),
     '2 programmes fit; none have been tried against a comparison group',
   );
-  const none = { found: [], compared: [], rated: [], usedInUk: [] };
-  assert.equal(foundHeadline(none, {}), 'The library is empty');
+  assert.equal(foundHeadline(parts([], []), {}), 'The library is empty');
 });
 
 test('the need of the most children comes first, and what nothing measures last', () => {
@@ -99,6 +101,9 @@ test('a need that no programme bears on, or none that was tried, is told apart',
     ],
   );
   assert.equal(unanswered(fits).length, 2);
+  const tried = programmeEvidence('social-workers-in-schools');
+  const [need] = fitOf([{ theme: 'parenting', children: 8 }], [tried]);
+  assert.equal(need?.answer, 'no-better', 'a trial that found no difference is no answer');
 });
 
 test('a local evaluation never counts more than its design allows', () => {

@@ -1,7 +1,7 @@
 import { refuse } from '../../lib/index.ts';
 import { THEMES } from '../../record/index.ts';
 import { readChoice } from '../cost/cost-asked.ts';
-import { confidenceOf, costBand, wasCompared } from './evidence.ts';
+import { confidenceOf, costBand, hasHelped, wasCompared } from './evidence.ts';
 import { DELIVERY_PLACES, EVIDENCE, type Programme, TARGET_LEVELS } from './evidence-file.ts';
 
 /** The bands of cost that can be asked for as a limit. */
@@ -87,6 +87,7 @@ function fits(one: Programme, asked: ProgrammesAsked): boolean {
 export interface ProgrammesFound {
   readonly found: readonly Programme[];
   readonly compared: readonly Programme[];
+  readonly helped: readonly Programme[];
   readonly rated: readonly Programme[];
   readonly usedInUk: readonly Programme[];
 }
@@ -96,6 +97,7 @@ export function partProgrammes(found: readonly Programme[]): ProgrammesFound {
   return {
     found,
     compared: found.filter(wasCompared),
+    helped: found.filter(hasHelped),
     rated: found.filter((one) => confidenceOf(one) !== null),
     usedInUk: found.filter((one) => one.usedInUk),
   };

@@ -8,7 +8,7 @@ export interface LocalNeed {
 }
 
 /** How the library answers one need. */
-export type Answer = 'compared' | 'not-compared' | 'nothing';
+export type Answer = 'helped' | 'no-better' | 'not-compared' | 'nothing';
 
 /** A need beside the programmes that bear on it. */
 export interface Fit extends LocalNeed, ProgrammesFound {
@@ -17,8 +17,9 @@ export interface Fit extends LocalNeed, ProgrammesFound {
 
 /**
  * Each need beside the programmes that bear on its theme, the need of the most children first and
- * those that nothing measures last. `nothing`: no programme bears on it; `not-compared`: some do,
- * but none was tried against others who did not have it.
+ * those that nothing measures last. `helped`: a study against others found something better;
+ * `no-better`: there were such studies, but none that was read found it; `not-compared`: programmes
+ * bear on it, none of them tried against others; `nothing`: no programme bears on it.
  */
 export function fitOf(
   needs: readonly LocalNeed[],
@@ -32,12 +33,13 @@ export function fitOf(
     });
 }
 
-function answerOf({ found, compared }: ProgrammesFound): Answer {
-  if (compared.length > 0) return 'compared';
+function answerOf({ found, compared, helped }: ProgrammesFound): Answer {
+  if (helped.length > 0) return 'helped';
+  if (compared.length > 0) return 'no-better';
   return found.length > 0 ? 'not-compared' : 'nothing';
 }
 
-/** The needs that nothing tried against a comparison answers. */
+/** The needs for which no study against others found something better. */
 export function unanswered(fits: readonly Fit[]): Fit[] {
-  return fits.filter((one) => one.answer !== 'compared');
+  return fits.filter((one) => one.answer !== 'helped');
 }

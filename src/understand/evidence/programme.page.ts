@@ -1,7 +1,14 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { THEMES } from '../../record/index.ts';
-import { confidenceOf, costBand, evidenceSource, programmeEvidence } from './evidence.ts';
+import {
+  confidenceOf,
+  costBand,
+  evidenceSource,
+  programmeEvidence,
+  verdictOf,
+} from './evidence.ts';
+import { statusOf } from './evidence.page.ts';
 import { EVIDENCE, type Programme, type ProgrammeOutcome } from './evidence-file.ts';
 import { effectFigure } from './evidence-figures.ts';
 import { cautionFigure, confidenceFigure } from './evidence-scale.measure.ts';
@@ -50,6 +57,7 @@ export const programmePage: Page = definePage({
         driftColumn: DRIFT_COLUMN,
         facts: factsOf(programme),
         delivery: deliveryOf(programme),
+        verdict: statusOf(programme),
         ratings: ratingsOf(programme),
         band: bandOf(programme),
         outcomes: programme.outcomes.map((outcome) => outcomeRow(programme, outcome)),
@@ -141,6 +149,7 @@ function cautionOfProgramme(programme: Programme) {
   const step = confidence ?? 0;
   return {
     isRated: confidence !== null,
+    differs: verdictOf(programme) === 'differs',
     label: stepOf(step).label,
     reduction: cautionFigure(step, 'reduction'),
     inflation: cautionFigure(step, 'inflation'),

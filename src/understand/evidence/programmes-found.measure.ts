@@ -21,6 +21,11 @@ const ROWS = {
     'Of these, tried against others who did not have it: by a rating that asks for a comparison, ' +
       'or by a study with one that was read.',
   ],
+  helped: [
+    'Found better in such a study',
+    'Of these, better in at least one outcome of at least one such study, or so rated; another ' +
+      'study may say otherwise.',
+  ],
   rated: ['Rated by a published scheme', 'Of these, rated by any scheme that we could verify.'],
   usedInUk: ['Used in the United Kingdom', 'Of these, used here, whatever is known of them.'],
 } as const satisfies Readonly<Record<keyof ProgrammesFound, readonly [string, string]>>;
