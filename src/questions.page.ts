@@ -129,6 +129,16 @@ const GROUPS: readonly Group[] = [
     ],
   },
   {
+    heading: 'Decide',
+    questions: [
+      {
+        href: '/scenarios',
+        text: 'What would happen if we helped earlier?',
+        hint: 'What it costs, what it brings, whom, when, and how sure that is',
+      },
+    ],
+  },
+  {
     heading: 'What we mean by better, and what we agreed',
     questions: [
       {

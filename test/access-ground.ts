@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { systemActor } from '../src/govern/index.ts';
-import { day, type PersonId } from '../src/lib/index.ts';
+import { day, financialYear, type PersonId } from '../src/lib/index.ts';
 import {
   asActor,
   asSystem,
@@ -11,6 +11,13 @@ import {
   type Tx,
 } from '../src/platform/index.ts';
 import { writePlan } from '../src/decide/plan/plan.sample.ts';
+import { shareScenario } from '../src/decide/scenario/change-scenario.ts';
+import { createScenario } from '../src/decide/scenario/create-scenario.ts';
+import { freezeScenario } from '../src/decide/scenario/freeze-scenario.ts';
+import { estimateVersion } from '../src/decide/scenario/run-scenario.ts';
+import { writeScenario } from '../src/decide/scenario/scenario-file.ts';
+import { scenarioTemplate } from '../src/decide/scenario/scenario-templates.ts';
+import { aFrozenScenario } from '../src/decide/scenario/scenario.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
 import { askEnquiry, endEnquiry, newBriefing, signBriefing } from '../src/tell/index.ts';
@@ -38,10 +45,18 @@ export interface Ground {
   readonly service: number;
   readonly mapping: number;
   readonly feed: number;
+  /** One that is shared, with its run and the paper that was frozen of it. */
+  readonly scenario: number;
+  readonly result: number;
+  readonly paper: number;
   /** A signed one. */
   readonly briefing: number;
   /** An answered one. */
   readonly enquiry: number;
+  /** Shared with the partnership, worked out and frozen. */
+  readonly scenario: number;
+  /** The hash of its frozen paper. */
+  readonly paper: string;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -60,6 +75,10 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/avoidable/:round/finish': ({ round }) => `/avoidable/${round}/finish`,
   '/answer/:token': () => '/answer/no-such-link',
   '/accounts/:id': ({ account }) => `/accounts/${account}`,
+  '/api/scenarios/:id': ({ scenario }) => `/api/scenarios/${scenario}`,
+  '/api/scenarios/:id/versions': ({ scenario }) => `/api/scenarios/${scenario}/versions`,
+  '/api/scenarios/:id/run': ({ scenario }) => `/api/scenarios/${scenario}/run`,
+  '/api/scenarios/:id/freeze': ({ scenario }) => `/api/scenarios/${scenario}/freeze`,
   '/briefings/:id': ({ briefing }) => `/briefings/${briefing}`,
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
   '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
@@ -103,6 +122,16 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/plan/versions/:version': () => '/plan/versions/1',
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
+  '/scenarios/:id': ({ scenario }) => `/scenarios/${scenario}`,
+  '/scenarios/:id/act': ({ scenario }) => `/scenarios/${scenario}/act`,
+  '/scenarios/:id/assumptions': ({ scenario }) => `/scenarios/${scenario}/assumptions`,
+  '/scenarios/:id/compare': ({ scenario }) => `/scenarios/${scenario}/compare`,
+  '/scenarios/:id/file': ({ scenario }) => `/scenarios/${scenario}/file`,
+  '/scenarios/:id/frozen/:hash': ({ scenario, paper }) => `/scenarios/${scenario}/frozen/${paper}`,
+  '/scenarios/:id/gains': ({ scenario }) => `/scenarios/${scenario}/gains`,
+  '/scenarios/:id/history': ({ scenario }) => `/scenarios/${scenario}/history`,
+  '/scenarios/:id/risk': ({ scenario }) => `/scenarios/${scenario}/risk`,
+  '/scenarios/:id/years': ({ scenario }) => `/scenarios/${scenario}/years`,
   '/unit-costs/:code': ({ unitCost }) => `/unit-costs/${unitCost}`,
   '/peers/:indicator': () => '/peers/no-such-indicator',
   '/themes/:theme': () => '/themes/domestic-abuse?year=2024-25',
@@ -145,11 +174,23 @@ export async function aGround(database: Database): Promise<Ground> {
     const enquiry = await anAnsweredEnquiry(tx, authority);
     const briefing = await aSignedBriefing(tx, authority);
     const round = await aReviewRound(tx, authority, person);
-    const own = { person, restricted, family, relationship, job, frozen, briefing, enquiry, round };
+    const frozenScenario = await aFrozenScenario(tx, authority);
+    const own = {
+      ...frozenScenario,
+      person,
+      restricted,
+      family,
+      relationship,
+      job,
+      frozen,
+      briefing,
+      enquiry,
+      round,
+    };
     const offered = await aServiceAsked(tx, actor, authority.agencies.charities);
     const address = 'https://feed.example/v3';
     const { id: feed } = await saveFeed(tx, authority.authorityId, address);
-    return { ...own, ...offered, feed, ...(await firstOfEach(tx)) };
+    return { ...own, ...decided, ...offered, feed, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();
@@ -167,6 +208,19 @@ async function aSignedBriefing(tx: Tx, { actors }: TestAuthority): Promise<numbe
   const id = await newBriefing(tx, actors.analyst, asked);
   await signBriefing(tx, actors.manager, { id, version: 1, seen: null, measures: MEASURES });
   return id;
+}
+
+/** A shared scenario in which nothing new is done, run on published totals and frozen. */
+async function aFrozenScenario(tx: Tx, { actors: { analyst } }: TestAuthority) {
+  const asNow = scenarioTemplate('as-now', financialYear(2026));
+  if (!asNow) throw new Error('there is no template of as now');
+  const text = writeScenario({ ...asNow, rates: 'published', draws: 100 });
+  const from = { kind: 'file', text } as const;
+  const { id } = await createScenario(tx, analyst, { from, today: day('2026-11-22') });
+  await shareScenario(tx, analyst, { id, sharing: 'partnership' });
+  const { resultId } = await estimateVersion(tx, analyst, { id });
+  const { freezeId } = await freezeScenario(tx, analyst, { resultId });
+  return { scenario: id, result: resultId, paper: freezeId };
 }
 
 /** A round of reviews whose one case is this child. */

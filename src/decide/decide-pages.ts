@@ -28,10 +28,12 @@ import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
 import { planProgressPage } from './plan/plan-progress.page.ts';
 import { planSignPage } from './plan/plan-sign.page.ts';
 import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
+import { SCENARIO_PAGES } from './scenario/scenario-pages.ts';
 import { SCENARIO_COMMANDS, SCENARIO_JOBS, SCENARIO_MEASURES } from './scenario/scenario-parts.ts';
 
 /** The pages of this wing. */
 export const DECIDE_PAGES: readonly Page[] = [
+  ...SCENARIO_PAGES,
   ratesPage,
   planPage,
   planVersionsPage,

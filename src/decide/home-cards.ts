@@ -6,6 +6,7 @@ import { thoseWhoSpeakForAnAgency } from '../understand/index.ts';
 import { loadPlan, type PlanState } from './plan/load-plan.ts';
 import { agencyOf } from './plan/plan.store.ts';
 import { actionStatus, standingAnswers } from './plan/plan-rules.ts';
+import { thoseWhoReadScenarios } from './scenario/scenario-roles.ts';
 
 const SOON_DAYS = 30;
 
@@ -20,6 +21,14 @@ export const DECIDE_HOME_CARDS: readonly HomeCard[] = [
       const newest = await loadPlan(tx, inForce.newest.version);
       return { items: [...(newest ? waiting(newest, own) : []), ...due(inForce, own)] };
     },
+  },
+  {
+    who: thoseWhoReadScenarios,
+    load: async () => ({
+      items: [
+        { kind: 'start', text: 'What would happen if we helped earlier?', href: '/scenarios' },
+      ],
+    }),
   },
   {
     who: thoseWhoSeeFigures,

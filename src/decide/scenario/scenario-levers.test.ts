@@ -86,7 +86,7 @@ test('each fault leads to the box where it was typed, in the words of the fileâ€
   assert.match(fields({ years: 'ten' })[0]?.join() ?? '', /^years,.*enter a number/);
   assert.match(
     fields({ 'programmes.0.effects.0.change.low': '50' })[0]?.join() ?? '',
-    /change\.low,How much less of this: moves to looked after: \[50, 20, /,
+    /change\.low,How much less of this: moves into care: \[50, 20, /,
   );
   assert.match(fields({ 'programmes.0.who.states': '' })[0]?.join() ?? '', /who\.states,.*empty/);
 });

@@ -1,9 +1,10 @@
 import { AGENCY_KIND_WORDS, AGENCY_KINDS } from '../../govern/index.ts';
 import { type Likely, STATES } from '../model/model-input.ts';
 import type { ModelDefaults } from '../model/model-defaults-file.ts';
+import { STATE_LABELS } from '../model/state-of-level.ts';
 import type { Lever, LeverBook, LeverSource } from './lever.ts';
 import type { Scenario, ScenarioEffect, ScenarioProgramme } from './scenario.ts';
-import { STATE_WORDS, statesInWords } from './scenario-words.ts';
+import { statesInWords } from './scenario-words.ts';
 
 /** Levers of the scenario as a whole; names begin at its root. */
 export function scenarioLevers(scenario: Scenario, book: LeverBook): Lever[] {
@@ -116,7 +117,7 @@ export function programmeLevers(
       hint: '',
       options: STATES.filter((state) => state !== 'adult').map((state) => ({
         value: state,
-        text: STATE_WORDS[state],
+        text: STATE_LABELS[state],
       })),
       source: null,
     },
@@ -299,9 +300,9 @@ function effectLevers(
   ];
 }
 
-/** What an effect acts on, in words: `moves to looked after`, or the outcome's label. */
+/** What an effect acts on, in words: `moves into care`, or the outcome's label. */
 export function effectWords({ on }: ScenarioEffect, book: Pick<LeverBook, 'outcomeLabel'>): string {
-  return 'outcome' in on ? book.outcomeLabel(on.outcome) : `moves to ${statesInWords(on.to)}`;
+  return 'outcome' in on ? book.outcomeLabel(on.outcome) : `moves into ${statesInWords(on.to)}`;
 }
 
 function evidenceOf({ evidence }: ScenarioEffect): { source: LeverSource; evidence: string } {

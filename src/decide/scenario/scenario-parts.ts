@@ -11,7 +11,10 @@ import {
   scenarioShareCommand,
 } from './scenario-change.command.ts';
 import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
+import { scenarioPaybackMeasure } from './scenario-payback.measure.ts';
 import { scenarioResultMeasure } from './scenario-result.measure.ts';
+import { scenarioRunsMeasure } from './scenario-runs.measure.ts';
+import { scenarioSharesMeasure } from './scenario-shares.measure.ts';
 import { scenarioStatesMeasure } from './scenario-states.measure.ts';
 import { scenarioYearsMeasure } from './scenario-years.measure.ts';
 import {
@@ -32,6 +35,9 @@ export const SCENARIO_MEASURES: readonly Measure[] = [
   scenarioDriversMeasure,
   scenarioStatesMeasure,
   scenarioAssumptionMeasure,
+  scenarioPaybackMeasure,
+  scenarioRunsMeasure,
+  scenarioSharesMeasure,
 ];
 
 /** The work of scenarios that is done in the background. */

@@ -227,7 +227,7 @@ test('a finding of each new kind is drawn and told from the columns that it must
   assert.match(summaryOf(dots), /^1 of 2 dots are above £0/);
   assert.equal(chartOf(dots).match(/class="hw-chart-dot"/g)?.length, 2);
   const tornado = finding('tornado', ['Low', 'High'], [[figure(100_00), figure(200_00)]]);
-  assert.match(summaryOf(tornado), /With everything at its middle: £150/);
+  assert.match(summaryOf(tornado), /All at their middle: £150/);
   const pairs = finding('paired-bars', ['Pays', 'Gains'], [[figure(1_00), figure(3_00)]]);
   assert.match(summaryOf(pairs), /Row 1: pays £1, gains £3/);
   assert.match(chartOf({ ...pairs, chart: 'steps' }), /hw-chart-lines/);

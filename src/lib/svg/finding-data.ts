@@ -50,6 +50,7 @@ export function tornadoOf({ rows, total }: Finding): Tornado {
       atHigh: chartValue(atHigh),
     })),
     middle: total?.figures[0]?.value ?? null,
+    ...(total ? { middleLabel: total.label } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ChartOptions, ChartValue } from './chart-data.ts';
 import { colourOf, type Drawn, emptyBody, frame, INK } from './frame.ts';
 import { keyOf, label, round, shape, swatch, textBlock } from './frame.ts';
 import { LINE_HEIGHT, textWidth, wrapText } from './text.ts';
-import { labelOf, numbersOf, tickLabel } from './values.ts';
+import { labelOf, numbersOf, modelledLabel } from './values.ts';
 
 /** Groups, such as agencies, each with two or three values that are to be compared. */
 export interface Pairs {
@@ -103,7 +103,7 @@ function layoutOf({ groups }: Pairs, unit: Unit, width: number): Layout {
 
 /** A value short enough to stand beside a thin bar. */
 function shortLabel(value: ChartValue, unit: Unit): string {
-  return value.value === null ? labelOf(value, unit) : tickLabel(value.value, unit);
+  return value.value === null ? labelOf(value, unit) : modelledLabel(value.value, unit);
 }
 
 function drawValue(value: ChartValue, index: number, top: number, layout: Layout): string[] {

@@ -4,7 +4,7 @@ import type { ChartOptions, ChartValue } from './chart-data.ts';
 import { colourOf, type Drawn, emptyBody, frame, INK } from './frame.ts';
 import { keyOf, label, shape, swatch, textBlock } from './frame.ts';
 import { LINE_HEIGHT, textWidth, wrapText } from './text.ts';
-import { absenceLabel, tickLabel, valueLabel } from './values.ts';
+import { absenceLabel, modelledLabel, valueLabel } from './values.ts';
 
 /** What the result becomes when one assumption alone goes to the ends of its range. */
 export interface TornadoRow {
@@ -17,10 +17,13 @@ export interface TornadoRow {
 export interface Tornado {
   readonly rows: readonly TornadoRow[];
   readonly middle: number | null;
+  /** What the middle is; all at their middle when left out. */
+  readonly middleLabel?: string;
 }
 
 const THICKNESS = 24;
 const LOW_FILL = '#FFFFFF';
+const MIDDLE_LABEL = 'All at their middle';
 
 /**
  * A tornado as SVG: a bar for each assumption from the result at its low end (hollow) to that at
@@ -33,7 +36,7 @@ export function tornadoChart(tornado: Tornado, options: ChartOptions): string {
 }
 
 /** A tornado in words: what moves the result most, between what, and how far the others do. */
-export function summariseTornado({ rows, middle }: Tornado, unit: Unit): string {
+export function summariseTornado({ rows, middle, middleLabel }: Tornado, unit: Unit): string {
   if (rows.length === 0) return 'There are no figures to draw.';
   const words = ({ value, absent }: ChartValue) =>
     value === null ? absenceLabel(absent) : valueLabel(value, unit);
@@ -41,7 +44,7 @@ export function summariseTornado({ rows, middle }: Tornado, unit: Unit): string 
     (row) => `${row.label}: ${words(row.atLow)} at its low end, ${words(row.atHigh)} at its high.`,
   );
   const start =
-    middle === null ? '' : `With everything at its middle: ${valueLabel(middle, unit)}. `;
+    middle === null ? '' : `${middleLabel ?? MIDDLE_LABEL}: ${valueLabel(middle, unit)}. `;
   return start + sentences.join(' ');
 }
 
@@ -63,7 +66,12 @@ function drawTornado(tornado: Tornado, unit: Unit, width: number): Drawn {
       { draw: swatch(colourOf(0)), text: 'At its high end' },
       ...(middle === null
         ? []
-        : [{ draw: middleMark, text: `All at their middle: ${valueLabel(middle, unit)}` }]),
+        : [
+            {
+              draw: middleMark,
+              text: `${tornado.middleLabel ?? MIDDLE_LABEL}: ${valueLabel(middle, unit)}`,
+            },
+          ]),
     ],
     width,
   );
@@ -98,7 +106,7 @@ function layoutOf({ rows, middle }: Tornado, unit: Unit, width: number): Layout 
   const ends = rows.flatMap(({ atLow, atHigh }) => [atLow.value, atHigh.value]);
   const all = [...ends, middle].filter((one) => one !== null);
   const [low, high] = [Math.min(...all), Math.max(...all)];
-  const oneEnd = Math.max(0, ...all.map((one) => textWidth(tickLabel(one, unit)))) + 12;
+  const oneEnd = Math.max(0, ...all.map((one) => textWidth(modelledLabel(one, unit)))) + 12;
   const whole = (some: readonly TornadoRow[]) =>
     isNarrow ? 0 : Math.max(0, ...some.map((row) => textWidth(wholeLabel(row, unit)) + 12));
   const single = rows.filter((row) => hasOneLabel(row, middle));
@@ -137,7 +145,7 @@ function sideOf({ atLow, atHigh }: TornadoRow, middle: number | null): -1 | 0 | 
 /** Both ends of a row in one label, where they lie on one side or one is missing. */
 function wholeLabel({ atLow, atHigh }: TornadoRow, unit: Unit): string {
   const end = ({ value, absent }: ChartValue) =>
-    value === null ? absenceLabel(absent) : tickLabel(value, unit);
+    value === null ? absenceLabel(absent) : modelledLabel(value, unit);
   return end(atLow) === end(atHigh) ? end(atLow) : `${end(atLow)} to ${end(atHigh)}`;
 }
 
@@ -188,7 +196,7 @@ function endLabels(
     return isLeft ? [label(x(low) - 6, y, text, { anchor: 'end' })] : [label(x(high) + 6, y, text)];
   }
   return [
-    label(x(low) - 6, y, tickLabel(Math.min(...ends), unit), { anchor: 'end' }),
-    label(x(high) + 6, y, tickLabel(Math.max(...ends), unit)),
+    label(x(low) - 6, y, modelledLabel(Math.min(...ends), unit), { anchor: 'end' }),
+    label(x(high) + 6, y, modelledLabel(Math.max(...ends), unit)),
   ];
 }

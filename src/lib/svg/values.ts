@@ -31,6 +31,11 @@ export function tickLabel(value: number, unit: Unit): string {
   return `${sign}${unit === 'pence' ? '£' : ''}${number}${letter}${unit === 'percent' ? '%' : ''}`;
 }
 
+/** A modelled value short enough to stand beside a thin bar, to two figures: `£1.2m`, `£260k`. */
+export function modelledLabel(value: number, unit: Unit): string {
+  return tickLabel(value === 0 ? 0 : Number(value.toPrecision(2)), unit);
+}
+
 const ABSENCE_WORDS: Readonly<Record<Absence, string>> = {
   suppressed: '[c] hidden',
   'not-available': 'no data',
