@@ -55,7 +55,7 @@ export function scenarioLevers(scenario: Scenario, book: LeverBook): Lever[] {
       hint: explained(defaults, 'overlap'),
       options: [
         { value: 'largest', text: 'Count only the larger' },
-        { value: 'range', text: 'Anything from the larger to the sum' },
+        { value: 'range', text: 'Anything from the smallest to the largest' },
         { value: 'sum', text: 'Add them up' },
       ],
     },
