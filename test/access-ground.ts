@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { systemActor } from '../src/govern/index.ts';
-import { day, financialYear, type PersonId } from '../src/lib/index.ts';
+import { day, type PersonId } from '../src/lib/index.ts';
 import {
   asActor,
   asSystem,
@@ -11,12 +11,6 @@ import {
   type Tx,
 } from '../src/platform/index.ts';
 import { writePlan } from '../src/decide/plan/plan.sample.ts';
-import { shareScenario } from '../src/decide/scenario/change-scenario.ts';
-import { createScenario } from '../src/decide/scenario/create-scenario.ts';
-import { freezeScenario } from '../src/decide/scenario/freeze-scenario.ts';
-import { estimateVersion } from '../src/decide/scenario/run-scenario.ts';
-import { writeScenario } from '../src/decide/scenario/scenario-file.ts';
-import { scenarioTemplate } from '../src/decide/scenario/scenario-templates.ts';
 import { aFrozenScenario } from '../src/decide/scenario/scenario.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
@@ -45,10 +39,6 @@ export interface Ground {
   readonly service: number;
   readonly mapping: number;
   readonly feed: number;
-  /** One that is shared, with its run and the paper that was frozen of it. */
-  readonly scenario: number;
-  readonly result: number;
-  readonly paper: number;
   /** A signed one. */
   readonly briefing: number;
   /** An answered one. */
@@ -190,7 +180,7 @@ export async function aGround(database: Database): Promise<Ground> {
     const offered = await aServiceAsked(tx, actor, authority.agencies.charities);
     const address = 'https://feed.example/v3';
     const { id: feed } = await saveFeed(tx, authority.authorityId, address);
-    return { ...own, ...decided, ...offered, feed, ...(await firstOfEach(tx)) };
+    return { ...own, ...offered, feed, ...(await firstOfEach(tx)) };
   });
   await asSystem(database, 'job', (tx) => endJob(tx, found.job));
   const [unitCost = ''] = UNIT_COSTS.costs.keys();
@@ -208,19 +198,6 @@ async function aSignedBriefing(tx: Tx, { actors }: TestAuthority): Promise<numbe
   const id = await newBriefing(tx, actors.analyst, asked);
   await signBriefing(tx, actors.manager, { id, version: 1, seen: null, measures: MEASURES });
   return id;
-}
-
-/** A shared scenario in which nothing new is done, run on published totals and frozen. */
-async function aFrozenScenario(tx: Tx, { actors: { analyst } }: TestAuthority) {
-  const asNow = scenarioTemplate('as-now', financialYear(2026));
-  if (!asNow) throw new Error('there is no template of as now');
-  const text = writeScenario({ ...asNow, rates: 'published', draws: 100 });
-  const from = { kind: 'file', text } as const;
-  const { id } = await createScenario(tx, analyst, { from, today: day('2026-11-22') });
-  await shareScenario(tx, analyst, { id, sharing: 'partnership' });
-  const { resultId } = await estimateVersion(tx, analyst, { id });
-  const { freezeId } = await freezeScenario(tx, analyst, { resultId });
-  return { scenario: id, result: resultId, paper: freezeId };
 }
 
 /** A round of reviews whose one case is this child. */
