@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import {
   benefitCostRatio,
-  breakEvenShare,
   cumulative,
   internalRate,
   paybackYear,
@@ -47,11 +46,9 @@ test('a flow that turns twice or never has no one internal rate', () => {
   assert.equal(internalRate([10, -20]), null);
 });
 
-test('nothing spent has no ratio, and no benefit has no break-even', () => {
+test('nothing spent has no ratio', () => {
   assert.equal(benefitCostRatio(10, 0), null);
   assert.equal(benefitCostRatio(10, 4), 2.5);
-  assert.equal(breakEvenShare(0, 5), null);
-  assert.equal(breakEvenShare(20, 5), 0.25);
 });
 
 test('after payback the flow is never below nothing again, and was just before', () => {

@@ -68,12 +68,3 @@ export function internalRate(flow: CashFlow): number | null {
 export function benefitCostRatio(presentBenefit: number, presentCost: number): number | null {
   return presentCost > 0 ? presentBenefit / presentCost : null;
 }
-
-/**
- * The share of its effect (1 is the effect assumed) at which benefits equal costs; null where there
- * is no benefit to shrink. Above 1 the case does not break even as it stands (Aos and others,
- * Washington State Institute for Public Policy: break-even success rate, cost over worth of one).
- */
-export function breakEvenShare(benefit: number, cost: number): number | null {
-  return benefit > 0 ? cost / benefit : null;
-}
