@@ -14,6 +14,8 @@ import { effectSizePage } from './model/effect-size.page.ts';
 import { modelProofsCommand } from './model/published-results.command.ts';
 import { publishedResultsMeasure } from './model/published-results.measure.ts';
 import { publishedResultsPage } from './model/published-results.page.ts';
+import { startingValuesMeasure } from './model/starting-values.measure.ts';
+import { startingValuesPage } from './model/starting-values.page.ts';
 import { modelRatesCommand } from './model/rates.command.ts';
 import { moveRateMeasure } from './model/move-rate.measure.ts';
 import { ratesPage } from './model/rates.page.ts';
@@ -29,11 +31,17 @@ import { planProgressPage } from './plan/plan-progress.page.ts';
 import { planSignPage } from './plan/plan-sign.page.ts';
 import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
 import { SCENARIO_PAGES } from './scenario/scenario-pages.ts';
-import { SCENARIO_COMMANDS, SCENARIO_JOBS, SCENARIO_MEASURES } from './scenario/scenario-parts.ts';
+import {
+  SCENARIO_API,
+  SCENARIO_COMMANDS,
+  SCENARIO_JOBS,
+  SCENARIO_MEASURES,
+} from './scenario/scenario-parts.ts';
 
 /** The pages of this wing. */
 export const DECIDE_PAGES: readonly Page[] = [
   ...SCENARIO_PAGES,
+  ...SCENARIO_API,
   ratesPage,
   planPage,
   planVersionsPage,
@@ -50,6 +58,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   budgetShiftPage,
   publishedResultsPage,
   effectSizePage,
+  startingValuesPage,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
@@ -66,6 +75,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   spendHistoryMeasure,
   publishedResultsMeasure,
   effectSizeMeasure,
+  startingValuesMeasure,
   ...SCENARIO_MEASURES,
 ];
 
