@@ -13,14 +13,13 @@ import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { AGENCY_LABELS } from '../../understand/index.ts';
 import { loadShift, type PlannedShift, readShiftAsked, shiftParameters } from './read-shift.ts';
 import { AGENCY_COLUMNS, type AgencyColumn, agencyPartFigure, bearers } from './shift-delay.ts';
+import { BUDGET_SHIFT, perPoundFigure } from './shift-base.ts';
 import {
   breakEvenFigure,
-  BUDGET_SHIFT,
   isYearColumn,
   lastYear,
   lookedAfterNow,
   peakFigure,
-  perPoundFigure,
   YEAR_COLUMNS,
   type YearColumn,
   yearFigure,

@@ -2,7 +2,8 @@ import { type Figure, figureId, formatFinancialYear, pence, refuse } from '../..
 import { type AgencyKind, latestKnownDay } from '../../record/index.ts';
 import type { Actor, Tx } from '../../platform/index.ts';
 import { costOfACutMeasure } from '../../understand/index.ts';
-import { baseFigure, lastYear, perPoundFigure, shiftId, timesRanged } from './shift-figures.ts';
+import { baseFigure, lean, perPoundFigure, shiftId } from './shift-base.ts';
+import { lastYear, timesRanged } from './shift-figures.ts';
 import type { PlannedShift } from './read-shift.ts';
 import { costOfACut, costOfDelay } from './shift.ts';
 import { type RangedPence, sumRanged } from './spend-class.ts';
@@ -49,7 +50,7 @@ export function agencyPartFigure(
   }
   const amount = kind === 'all' ? sumRanged(parts) : (parts[index] ?? council);
   const { value, low, high } = amount;
-  return {
+  return lean({
     id,
     label,
     value,
@@ -70,7 +71,7 @@ export function agencyPartFigure(
         'Each agency bears what it does of the cost of late help here, beside the council.',
       ],
     },
-  };
+  });
 }
 
 function borneFigures({ borne }: PlannedShift, kind: AgencyKind): Figure[] {

@@ -1,8 +1,7 @@
 import {
-  type Citation,
   countedFigure,
+  countedHow,
   type Figure,
-  figureId,
   type FinancialYear,
   formatFinancialYear,
   pence,
@@ -12,14 +11,10 @@ import {
   type Unit,
 } from '../../lib/index.ts';
 import { childrenAfforded } from './late-demand.ts';
-import { sumFigure } from './line-figures.ts';
-import { type PlannedShift, shiftParameters } from './read-shift.ts';
+import type { PlannedShift } from './read-shift.ts';
+import { baseFigure, HUNDRED_POUNDS, lean, once, perPoundFigure, shiftId } from './shift-base.ts';
 import { ifNothingFalls, type ShiftYear } from './shift.ts';
 import type { RangedPence } from './spend-class.ts';
-import { standardEffect } from './spend-history-file.ts';
-
-/** The measure of a shift. */
-export const BUDGET_SHIFT = 'budget-shift';
 
 /** What is told of each year of a shift in money or per cent. */
 export const YEAR_COLUMNS = {
@@ -48,17 +43,6 @@ export function isYearColumn(text: string): text is YearColumn {
 }
 
 const DAYS_IN_YEAR = 365;
-/** Effects are told for so much early, in pence: pence for one pound would be lost in rounding. */
-const HUNDRED_POUNDS = 100 * 100;
-
-/** The id of a cell of a shift. */
-export function shiftId(
-  { asked }: Pick<PlannedShift, 'asked'>,
-  at: { readonly row: string; readonly column?: string },
-): string {
-  return figureId(BUDGET_SHIFT, { ...shiftParameters(asked), ...at });
-}
-
 /** The year of a shift by its name; refuses one that is not looked at. */
 export function yearOf({ shift }: PlannedShift, year: string): ShiftYear {
   const found = shift.years.find((one) => one.year === year);
@@ -78,17 +62,6 @@ function money({ id, label }: Base, amount: RangedPence, how: Figure['how']): Fi
 
 function exact({ id, label }: Base, value: Pence, how: Figure['how']): Figure {
   return { id, label, value, unit: 'pence', how };
-}
-
-const MADE = new WeakMap<PlannedShift, Map<string, Figure>>();
-
-/** Makes a figure of a plan once: many others have it among their inputs. */
-function once(plan: PlannedShift, key: string, make: () => Figure): Figure {
-  const made = MADE.get(plan) ?? new Map<string, Figure>();
-  MADE.set(plan, made);
-  const figure = made.get(key) ?? make();
-  made.set(key, figure);
-  return figure;
 }
 
 /** The figure of one cell of a year. */
@@ -211,11 +184,6 @@ function fallFigure(plan: PlannedShift, year: ShiftYear, base: Base): Figure {
   };
 }
 
-/** Early or late spending that a shift begins from. */
-export function baseFigure(plan: PlannedShift, column: 'early' | 'late'): Figure {
-  return once(plan, `base ${column}`, () => sumFigure(plan.asked.spend, plan.base, column));
-}
-
 /** Children at once at all states of being looked after, now or in a year. */
 function lookedAfter(plan: PlannedShift, index: number | null) {
   const own = plan.need.states.filter(({ state }) => state.startsWith('looked-after/'));
@@ -238,7 +206,14 @@ export function lookedAfterNow(plan: PlannedShift): Figure {
     ...base,
     value: Math.round(likely),
     unit: 'children',
-    how: { formula: `Children looked after on the last day that is known. ${plan.need.basis}` },
+    how: {
+      ...countedHow(
+        'Children looked after on the last day that is known.',
+        'Children on record.',
+        Math.round(likely),
+      ),
+      notes: [plan.need.basis],
+    },
   });
 }
 
@@ -281,51 +256,16 @@ function childrenFigure(
   return { ...figure, value: Math.round(afforded * times), unit };
 }
 
-/** What each pound moved early lowers late need by, a year, in pence; with its evidence. */
-export function perPoundFigure(plan: PlannedShift): Figure {
-  return once(plan, 'per-pound', () => makePerPoundFigure(plan));
-}
-
-function makePerPoundFigure(plan: PlannedShift): Figure {
-  const { low, likely, high } = plan.input.perPound;
-  const base = {
-    id: shiftId(plan, { row: 'per-pound' }),
-    label: 'Late need that each £100 early lowers, a year',
-    unit: 'pence' as const,
-    value: roundHalfAway(likely * HUNDRED_POUNDS),
-  };
-  if (plan.asked.effectPounds !== null) {
-    return { ...base, how: { formula: 'As it was stated in the question; no evidence is named.' } };
-  }
-  const effect = standardEffect();
-  return {
-    ...base,
-    low: roundHalfAway(low * HUNDRED_POUNDS),
-    high: roundHalfAway(high * HUNDRED_POUNDS),
-    how: {
-      formula:
-        `${effect.likely}% less late need for each per cent more early spending, between ` +
-        `${effect.low}% and ${effect.high}%, times late over early spending.`,
-      inputs: [baseFigure(plan, 'late'), baseFigure(plan, 'early')],
-      citations: [effectCitation()],
-      notes: [effect.why],
-    },
-  };
-}
-
-function effectCitation(): Citation {
-  const { source, code } = standardEffect();
-  return { ...source, entry: `spend-history/${code}` };
-}
-
 /** The most twin-track money at one time. */
 export function peakFigure(plan: PlannedShift): Figure {
   const { peak, years } = plan.shift;
   const base = { id: shiftId(plan, { row: 'peak' }), label: 'Money needed twice, at the most' };
-  return money(base, peak, {
-    formula: 'The highest of what is needed twice so far, over the years looked at.',
-    inputs: years.map((year) => yearFigure(plan, year, 'twin-track-so-far')),
-  });
+  return lean(
+    money(base, peak, {
+      formula: 'The highest of what is needed twice so far, over the years looked at.',
+      inputs: years.map((year) => yearFigure(plan, year, 'twin-track-so-far')),
+    }),
+  );
 }
 
 /** What each pound would have to do: for all to be back by the end, or the last year to balance. */
@@ -347,7 +287,8 @@ export function breakEvenFigure(plan: PlannedShift, row: 'break-even' | 'last-ye
     const why = 'Nothing that is moved acts within the years looked at.';
     return { ...base, value: null, absent: 'not-available', how: { formula: why } };
   }
-  return { ...base, value: roundHalfAway(value * HUNDRED_POUNDS), how: { formula, inputs } };
+  const per = roundHalfAway(value * HUNDRED_POUNDS);
+  return lean({ ...base, value: per, how: { formula, inputs } });
 }
 
 /** The year by name, as an input of other figures. */

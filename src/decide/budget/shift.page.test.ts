@@ -105,7 +105,7 @@ withDatabase('every figure of a shift computes again under its address', async (
         [again?.id, again?.value, again?.low, again?.high],
         [figure.id, figure.value, figure.low, figure.high],
       );
-      for (const input of figure.how.inputs ?? []) await open(input);
+      for (const input of again?.how.inputs ?? []) await open(input);
     };
     for (const show of SHIFT_SHOWN) {
       const given = { show, years: '3', from: '2026-27', reserves: '10000' };

@@ -10,7 +10,8 @@ import {
 import { peakWords, SHIFT_SHOWN, shiftFinding } from './budget-shift.measure.ts';
 import { loadShift, type PlannedShift, readShiftAsked, type ShiftAsked } from './read-shift.ts';
 import { observedCut } from './shift-delay.ts';
-import { breakEvenFigure, peakFigure, perPoundFigure, yearFigure } from './shift-figures.ts';
+import { perPoundFigure } from './shift-base.ts';
+import { breakEvenFigure, peakFigure, yearFigure } from './shift-figures.ts';
 import { PUBLICATIONS } from './spend-class.ts';
 import { publicationOf } from './spend-classes-file.ts';
 import { plannerDefault } from './spend-history-file.ts';
