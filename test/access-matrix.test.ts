@@ -44,6 +44,7 @@ const DIRECTORY = [
 const OPEN = [
   '/accessibility',
   '/answer/:token',
+  '/api/scenario-schema.json',
   '/choose-password',
   ...DIRECTORY,
   '/sign-in',

@@ -75,7 +75,7 @@ function changedSince(name: string) {
 
 function checkNotLocked({ lockedBy, lockedByName }: KeptScenario, actor: Actor): void {
   if (lockedBy === null || lockedBy === actor.id) return;
-  const sentence = `${lockedByName} has locked this scenario. Ask for it to be unlocked, or copy it.`;
+  const sentence = `${lockedByName} has locked this scenario. Ask them to unlock it, or copy it.`;
   throw refuse('scenario-locked', 'conflict', sentence);
 }
 

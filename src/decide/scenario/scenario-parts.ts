@@ -1,4 +1,4 @@
-import type { Command, JobKind, Measure } from '../../platform/index.ts';
+import type { Command, JobKind, Measure, Page } from '../../platform/index.ts';
 import { modelCompareCommand, modelRunCommand, modelSchemaCommand } from './model.command.ts';
 import { runScenarioJob } from './run-scenario.job.ts';
 import { scenarioAgenciesMeasure } from './scenario-agencies.measure.ts';
@@ -25,6 +25,7 @@ import {
   scenariosCommand,
   scenarioShowCommand,
 } from './scenarios.command.ts';
+import { SCENARIO_API_PAGES } from './scenarios.api.ts';
 
 /** What is measured of a run of a scenario. */
 export const SCENARIO_MEASURES: readonly Measure[] = [
@@ -59,3 +60,6 @@ export const SCENARIO_COMMANDS: readonly Command[] = [
   ...scenarioHoldCommands,
   scenarioShareCommand,
 ];
+
+/** What programs may ask about scenarios, as pages that answer in JSON. */
+export const SCENARIO_API: readonly Page[] = SCENARIO_API_PAGES;

@@ -115,9 +115,15 @@ function pageRequest(
 
 async function readSent(parts: WebParts, page: Page, request: FastifyRequest): Promise<Sent> {
   if (page.upload && request.isMultipart()) return readUpload(parts, request);
-  const body = (request.body ?? {}) as Record<string, string | string[] | undefined>;
-  const form = Object.entries(body).map(([name, value]) => [name, [value ?? []].flat().join(';')]);
-  return { form: trimmed(form as [string, string][]), files: [] };
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  const form = Object.entries(body).map(([name, value]): [string, string] => [name, textOf(value)]);
+  return { form: trimmed(form), files: [] };
+}
+
+/** A field as text: what a name was given several times is joined, a JSON object stays JSON. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value) || typeof value !== 'object') return [value ?? []].flat().join(';');
+  return value === null ? '' : JSON.stringify(value);
 }
 
 async function readUpload(parts: WebParts, request: FastifyRequest): Promise<Sent> {

@@ -123,6 +123,11 @@ const STATUS_OF_KIND: Readonly<Record<string, number>> = {
   invalid: 400,
 };
 
+/** The status with which a kind of refusal is answered. */
+export function statusOfRefusal(kind: string | undefined): number {
+  return STATUS_OF_KIND[kind ?? ''] ?? 400;
+}
+
 /** The one place where a rule's "no" and our own failures become a status and a page. */
 async function handleError(
   parts: WebParts,
@@ -131,7 +136,7 @@ async function handleError(
 ): Promise<FastifyReply> {
   const known = error as { name?: string; kind?: string; message?: string; statusCode?: number };
   if (known.name === 'Refusal') {
-    const status = STATUS_OF_KIND[known.kind ?? ''] ?? 400;
+    const status = statusOfRefusal(known.kind);
     return sendError(parts, request, reply, status, known.message ?? '');
   }
   const status = known.statusCode ?? 500;
