@@ -44,6 +44,7 @@ const NOT_MET: Readonly<Record<string, string>> = {
   'avoidable-sample': 'of 2,000 children fewer than 20 come into care in a year',
   'cost-of-a-cut': 'of 2,000 children too few are followed to say anything',
   'cost-avoided-example': 'it stands on one quoted claim of many',
+  'local-evaluations': 'nobody has recorded an evaluation of their own yet',
   'reach-distance': 'where census areas have no outline it says why and shows no figure',
   'referral-hours': 'only figures deep within others are made of it',
   'workbook-cost': 'no edition of the Unit Cost Database is imported',

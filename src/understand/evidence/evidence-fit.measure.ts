@@ -46,6 +46,7 @@ export const evidenceFitMeasure: Measure = defineMeasure({
         notes: [
           'A programme that bears on a theme was made for such families, or was tried with them. ' +
             'Whether it fits these ones is for people who know them to say.',
+          'Found better is about any outcome of a study, not always about this need.',
           'A theme that nothing measures stands last; that is not the same as no need.',
         ],
       },

@@ -123,7 +123,7 @@ export function cautionFigure(
       formula: isReduction
         ? 'Even steps over the 0 to 40% that were read; which step gets how much is our judgement.'
         : 'Our judgement: weaker studies were wrong more often than their own intervals said.',
-      ...(isReduction ? { citations: [SCALES.ladder.source] } : {}),
+      citations: isReduction ? [SCALES.ladder.own, SCALES.ladder.source] : [SCALES.ladder.own],
       notes: [step.meaning],
     },
   };

@@ -74,6 +74,7 @@ const schemeField = checkedField(
 const shape = recordField({
   about: textField,
   ladder: recordField({
+    own: evidenceSourceField,
     source: evidenceSourceField,
     steps: listField(
       recordField({

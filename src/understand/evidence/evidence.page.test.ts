@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
+import { lacksOf } from '../../../test/explained/explanation.ts';
+import { numbersOf } from '../../../test/explained/numbers.ts';
 import { askPage } from '../../../test/pages.ts';
 import type { Figure, Finding } from '../../lib/index.ts';
 import { type Actor, asActor, type Database, type Parameters } from '../../platform/index.ts';
@@ -152,6 +154,37 @@ withDatabase('the scales show each level with its confidence and the reason', as
     assert.ok(html.toLowerCase().includes(words.toLowerCase()), words);
   }
 });
+
+withDatabase(
+  'every number on the pages of the library leads to where it comes from',
+  async (db) => {
+    const { actors } = await anAuthority(db);
+    const { analyst } = actors;
+    await askPage(db, newEvaluationPage, analyst, { form: SOUND });
+    const asked = [
+      ...[evidencePage, evidenceFitPage, scalesPage, localEvaluationsPage].map((page) => ({
+        page,
+      })),
+      ...EVIDENCE.programmes.map(({ code }) => ({
+        page: programmePage,
+        params: { programme: code },
+      })),
+    ];
+    const addresses = new Set<string>();
+    for (const { page, ...question } of asked) {
+      const { html } = await askPage(db, page, analyst, question);
+      const { bare, figures } = numbersOf(html);
+      assert.deepEqual(bare, [], page.url);
+      for (const address of figures) addresses.add(address.replace('/figures/', ''));
+    }
+    assert.ok(addresses.size > 100);
+    for (const address of addresses) {
+      const [name = '', query = ''] = address.split('?');
+      const finding = await ask(db, analyst, name, Object.fromEntries(new URLSearchParams(query)));
+      assert.deepEqual(lacksOf(finding), [], address);
+    }
+  },
+);
 
 const SOUND = {
   programme: 'triple-p-group',

@@ -70,13 +70,19 @@ export function localFigure(one: KeptEvaluation, column: Column): Figure {
   };
   const rating = rateLocally(one);
   const notes = [`${DESIGN_WORDS[one.design]}. Done by ${one.madeBy}, ended on ${one.endedOn}.`];
-  const typed = `As recorded here${one.report === '' ? '' : ` from ${one.report}`}.`;
+  const citation = {
+    title: one.name,
+    publisher: one.madeBy,
+    date: one.endedOn,
+    locator: one.report || 'recorded here, without a report',
+  };
+  const typed = 'As recorded here.';
   const stated = (value: number | null, unit: Unit, formula = typed): Figure => ({
     ...base,
     value,
     unit,
     ...(value === null ? { absent: 'not-available' as const } : {}),
-    how: { formula, notes },
+    how: { formula, notes, citations: [citation] },
   });
   switch (column) {
     case 'size':
