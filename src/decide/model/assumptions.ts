@@ -1,4 +1,5 @@
-import { logEffect } from './effect-profile.ts';
+import { normalShareBelow } from '../../lib/index.ts';
+import { COX, logEffect } from './effect-profile.ts';
 import { valueAt } from './likely.ts';
 import type { EffectInput, Likely, ModelInput, ProgrammeInput } from './model-input.ts';
 import { STATE_LABELS } from './state-of-level.ts';
@@ -95,7 +96,7 @@ function ofEffect(programme: ProgrammeInput, effect: EffectInput): Assumption[] 
     stream: streamOf(code),
     valueAt: (z) => {
       const log = logEffect(effect, z);
-      return isRisk ? Math.exp(log) : log / 1.65;
+      return isRisk ? Math.exp(log) : log / COX;
     },
     isUncertain: effect.size.standardError > 0,
   };
@@ -112,14 +113,9 @@ function overlapShares(input: ModelInput): Assumption[] {
     code: `overlap:${group}`,
     label: `How far outcomes of "${group}" are apart things`,
     stream: streamOf(`overlap:${group}`),
-    valueAt: evenShare,
+    valueAt: normalShareBelow,
     isUncertain: true,
   }));
-}
-
-/** A share evenly spread over 0 to 1, from a standard normal number (Page, 1977; to 0.0002). */
-function evenShare(z: number): number {
-  return 1 / (1 + Math.exp(-2 * 0.7988 * z * (1 + 0.04417 * z * z)));
 }
 
 function ranged(code: string, label: string, range: Likely, most?: number): Assumption {

@@ -59,7 +59,7 @@ test('hidden need that comes to light costs first', () => {
   const { cash } = atMiddle(
     byHand({ programmes: [{ ...programme, effects: [], uncovers, retention: sure(0.3) }] }),
   );
-  // Half a child more in care for the one quarter before all are: four children, whatever they stay.
+  // Half a child more in care for the one quarter before all are: four children, all of them.
   near(cash[0], -0.5 * 4 * QUARTER_DAYS * 100);
   near(cash[1], 0);
 });
@@ -166,7 +166,7 @@ test('who begins is who stands there: shares sum to 1, and nobody else', () => {
   );
 });
 
-test('an effect is whole after its lag and falls evenly, so that its sum is full and half of fade', () => {
+test('an effect is whole after its lag and falls evenly: in sum full and half of fade', () => {
   const times = { lagQuarters: 2, fullQuarters: 8, fadeQuarters: 12 };
   const strengths = Array.from({ length: 30 }, (_, quarter) => strengthAt(times, quarter));
   assert.deepEqual(strengths.slice(0, 4), [0, 0, 1, 1]);
@@ -189,7 +189,7 @@ test('an effect size turns into a chance by the Cox transformation, as WSIPP doe
   assert.equal(chance.toFixed(4), '0.1523');
 });
 
-test('caution takes from the effect and adds to its error; deadweight takes from the change', () => {
+test('caution takes from the effect, adds to its error; deadweight takes from the change', () => {
   const effect = { ...HALVED, size: { ...HALVED.size, standardError: 0.1 } };
   const cautious = { ...effect, caution: { reduction: 0.4, inflation: 2 } };
   near(logEffect(cautious, 0), 0.6 * Math.log(0.5));

@@ -1,7 +1,7 @@
 import type { EffectInput } from './model-input.ts';
 
 /** Turns a standardised effect size into the logarithm of an odds ratio (Cox; WSIPP uses 1.65). */
-const COX = 1.65;
+export const COX = 1.65;
 
 /**
  * How strongly an effect acts in the quarter that begins so many whole quarters after a child

@@ -1,5 +1,8 @@
 import type { Random } from '../../lib/index.ts';
 
+/** Below this, a draw is within the density without working it out (Marsaglia and Tsang). */
+const SQUEEZE = 0.0331;
+
 /** What is worked out once to draw from a gamma distribution of one shape, scale 1. */
 export interface GammaShape {
   readonly shape: number;
@@ -63,8 +66,8 @@ export function gammaDraw({ shape, d, c }: GammaShape, chance: Normals): number 
     const cube = root * root * root;
     const even = chance.even();
     const isIn =
-      even < 1 - 0.0331 * z * z * z * z ||
-      Math.log(even) < 0.5 * z * z + d * (1 - cube + Math.log(cube));
+      even < 1 - SQUEEZE * z * z * z * z ||
+      Math.log(even) < (z * z) / 2 + d * (1 - cube + Math.log(cube));
     if (!isIn) continue;
     return shape < 1 ? d * cube * chance.even() ** (1 / shape) : d * cube;
   }

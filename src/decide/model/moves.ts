@@ -38,8 +38,8 @@ export interface MovesPlan {
 /**
  * Who arrives at each state in an age band, laid out so that a step reads it in order: pairs from
  * `offsets[target]` to before `offsets[target + 1]`, first where the numbers of the state left lie
- * among those of the band (BANDS_A_ROW each, in the order of `statesOfBand`), then where the chances
- * of the slot lie.
+ * among those of the band (BANDS_A_ROW each, in order of `statesOfBand`), then where the slot's
+ * chances lie.
  */
 export interface Arrivals {
   readonly offsets: Int32Array;

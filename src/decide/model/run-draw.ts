@@ -156,7 +156,7 @@ function addUpEvents(begun: Float64Array, each: Float64Array, years: Float64Arra
   }
 }
 
-/** Events that one who begins is spared, by quarter: a quarter of the change of the year's chance. */
+/** Events that one who begins is spared, by quarter: a quarter of what a year's chance loses. */
 function avoidEvents(followed: Followed, room: FollowRoom, drawn: Drawn): void {
   const retention = drawn.values[followed.places.retention] as number;
   for (let i = 0; i < followed.outcomes.length; i += 1) {

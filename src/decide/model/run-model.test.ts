@@ -52,7 +52,7 @@ test('benefits by agency and by kind sum to the benefit of each perspective, yea
   near(pays, sum(of(result, 'public').years.map(({ cost }) => cost.mean)));
 });
 
-test('society gains what the public purse does and value to people; transfers are in neither', () => {
+test('society gains what the purse does and value to people; transfers are in neither', () => {
   const result = runModel(small, quick);
   const social = sum(
     result.benefits.filter(({ kind }) => kind === 'social-value').flatMap(({ byYear }) => byYear),
@@ -270,7 +270,7 @@ test('chance and value of information agree with the formulae where the value is
   near(driver?.valueOfInformation ?? 0, valueOfInformation, 0.03);
 });
 
-test('break-even says by how much effects may shrink: at it the middle case is worth nothing', () => {
+test('break-even says by how much effects may shrink: there the case is worth nothing', () => {
   const input = sampleInput({ years: 20, rates: sampleRates(60_000) });
   const times = runModel(input, quick).breakEvenEffect;
   assert.ok(times !== null);
@@ -291,7 +291,7 @@ test('break-even says by how much effects may shrink: at it the middle case is w
   near(again ?? 0, 1, 1e-6);
 });
 
-test('who has paid back stays so: chances rise by year, and payback comes after the deepest point', () => {
+test('who has paid back stays so: chances rise by year, and the deepest point is told', () => {
   const result = runModel(sampleInput({ years: 20 }), { draws: 200 });
   const { chancePaidBack, dots, years, peakFunding } = of(result, 'public');
   assert.deepEqual(

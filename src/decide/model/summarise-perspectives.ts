@@ -126,7 +126,7 @@ function peaks(cumulative: readonly Float64Array[]): Float64Array {
   return deepest;
 }
 
-/** When each run is at or above 0 for good: chance by the end of each year, and years until then. */
+/** When runs are at or above 0 for good: chance by the end of each year, years until then. */
 function payback(cumulative: readonly Float64Array[]) {
   const draws = cumulative[0]?.length ?? 0;
   const paidBy = new Float64Array(cumulative.length);

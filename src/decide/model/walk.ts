@@ -24,7 +24,7 @@ const BAND_OF_AGE = Uint8Array.from({ length: QUARTERS_TO_TWENTY_FIVE }, (_, qua
 
 /**
  * Groups of children of one age, as vectors of expected numbers side by side, that go through time
- * together. What changes from step to step lies in mutable fields, so that a step allocates nothing.
+ * together. What changes from step to step lies in mutable fields, so a step allocates nothing.
  */
 export interface Walk {
   readonly plan: MovesPlan;
@@ -71,7 +71,7 @@ export function stepGroup(walk: Walk, moves: Moves, step: Step): void {
   if (next === QUARTERS_TO_TWENTY_FIVE) growUp(children, start);
 }
 
-/** Counts each state, keeps its numbers by duration band for `arrive`, and lets those stay who do. */
+/** Counts each state, keeps its numbers by duration band for `arrive`, and keeps who stays. */
 function leave({ plan, children, leaving }: Walk, { stay }: Moves, step: Step, band: number): void {
   const { counts, countsAt, group } = step;
   const states = plan.statesOfBand[band] as Uint8Array;

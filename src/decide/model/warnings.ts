@@ -1,10 +1,13 @@
 import { headlineWarnings } from './may-be-headline.ts';
 import type { ModelResult } from './model-result.ts';
 import { AGE_BANDS, type ModelInput, STATES } from './model-input.ts';
-import { LIVING, type RowPlan } from './moves.ts';
+import { LIVING } from './moves.ts';
 import type { Prepared } from './prepare.ts';
 import { eligibleNow, placesIn } from './served.ts';
 import { STATE_LABELS } from './state-of-level.ts';
+
+/** Cash of less than one part in so many of capacity is almost none. */
+const ALMOST = 100;
 
 /** Below this, a cell rests on so little that its own chance is mostly guessed: child-quarters. */
 const LITTLE_DATA = 30;
@@ -28,8 +31,8 @@ function doubledCaution({ programmes }: ModelInput): string[] {
     effects.flatMap(({ code, deadweight, caution }) => {
       if (deadweight === null || deadweight.high === 0 || caution.reduction === 0) return [];
       return [
-        `${name}, effect "${code}": both deadweight and the caution of the evidence reduce it. Where ` +
-          'it was seen against comparison, deadweight is counted twice.',
+        `${name}, effect "${code}": both deadweight and the caution of the evidence reduce it. ` +
+          'Where it was seen against comparison, deadweight is counted twice.',
       ];
     }),
   );
@@ -48,8 +51,8 @@ function placesWarnings({ programmes, rates }: ModelInput): string[] {
     if (eligibleAYear !== null && eligibleAYear * reach.likely < places) {
       const reached = Math.round(eligibleAYear * reach.likely).toLocaleString('en-GB');
       return [
-        `${name}: only about ${reached} children a year can be reached, fewer than there are places. ` +
-          'Fixed costs are paid all the same.',
+        `${name}: only about ${reached} children a year can be reached, fewer than there are ` +
+          'places. Fixed costs are paid all the same.',
       ];
     }
     if (eligibleAYear === null && places > now) {
@@ -64,20 +67,21 @@ function placesWarnings({ programmes, rates }: ModelInput): string[] {
 function thinCells({ moves }: Prepared): string[] {
   const thin = moves.rows.filter(({ bands }) => bands.every(({ total }) => total < LITTLE_DATA));
   const missing = missingRows({ moves });
-  const name = (row: number) =>
-    `${STATE_LABELS[STATES[row % LIVING] ?? 'adult'].toLowerCase()} at ${AGE_BANDS[Math.floor(row / LIVING)]?.code}`;
+  const names = (rows: readonly number[]) => rows.map(nameOfRow).join('; ');
   return [
     ...(thin.length === 0
       ? []
-      : [
-          `Little is known of how children move from: ${thin.map(({ row }: RowPlan) => name(row)).join('; ')}.`,
-        ]),
+      : [`Little is known of how children move from: ${names(thin.map(({ row }) => row))}.`]),
     ...(missing.length === 0
       ? []
-      : [
-          `Nothing is known of moves, so that nobody moves, from: ${missing.map(name).join('; ')}.`,
-        ]),
+      : [`Nothing is known of moves, so that nobody moves, from: ${names(missing)}.`]),
   ];
+}
+
+/** A state and the ages of a row: "child in need at 5-9". */
+function nameOfRow(row: number): string {
+  const state = STATE_LABELS[STATES[row % LIVING] ?? 'adult'].toLowerCase();
+  return `${state} at ${AGE_BANDS[Math.floor(row / LIVING)]?.code}`;
 }
 
 function missingRows({ moves }: Pick<Prepared, 'moves'>): number[] {
@@ -99,11 +103,11 @@ function noCash({ cashSteps, prices }: ModelInput, { benefits }: Pick<ModelResul
       own
         .filter((line) => line.kind === kind)
         .reduce((total, { byYear }) => total + byYear.reduce((a, b) => a + b, 0), 0);
-    if (!(sum('capacity') > 0) || sum('cash') > 0.01 * sum('capacity')) return [];
+    if (!(sum('capacity') > 0) || sum('cash') > sum('capacity') / ALMOST) return [];
     const named = priced.map((state) => STATE_LABELS[state].toLowerCase()).join(', ');
     return [
-      `Fewer children (${named}) free almost no cash: it takes ${childrenAStep} fewer at once, and ` +
-        'the programmes seldom reach that. What they free is capacity.',
+      `Fewer children (${named}) free almost no cash: it takes ${childrenAStep} fewer at once, ` +
+        'and the programmes seldom reach that. What they free is capacity.',
     ];
   });
 }
@@ -120,8 +124,8 @@ function sharedChildren({ programmes }: ModelInput): string[] {
   );
   if (pairs.length === 0) return [];
   return [
-    `These serve children of the same kind: ${pairs.sort().join('; ')}. The model gives each children ` +
-      'of its own; where one child gets both, their gains are less than the sum.',
+    `These serve children of the same kind: ${pairs.sort().join('; ')}. The model gives each ` +
+      'children of its own; where one child gets both, their gains are less than the sum.',
   ];
 }
 
@@ -132,8 +136,8 @@ function overlapWarnings({ outcomes, overlap }: ModelInput): string[] {
     name === '' || own.length < 2
       ? []
       : [
-          `${own.map(({ label }) => label).join(', ')} value partly the same thing and are summed: ` +
-            'the benefit is too high.',
+          `${own.map(({ label }) => label).join(', ')} value partly the same thing and are ` +
+            'summed: the benefit is too high.',
         ],
   );
 }

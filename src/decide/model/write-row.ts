@@ -14,7 +14,7 @@ export interface MoneyRoom {
   readonly layout: RowLayout;
   readonly groups: readonly OverlapGroup[];
   readonly stepShares: readonly Float64Array[];
-  /** Units that are fewer, by source (states, then outcomes) and year; of these, what frees cash. */
+  /** Units that are fewer, by source (states, then outcomes) and year; of these, what is cash. */
   readonly units: Float64Array;
   readonly cashUnits: Float64Array;
   readonly values: Float64Array;
