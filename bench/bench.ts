@@ -3,10 +3,11 @@ import { dashboards } from './dashboards.ts';
 import { draws } from './draws.ts';
 import { load } from './load.ts';
 import { type Row, say, sayMachine } from './measure.ts';
+import { portfolio } from './portfolio.ts';
 import { returns } from './returns.ts';
 import { start } from './start.ts';
 
-const ROWS: readonly Row[] = [returns, load, dashboards, draws, cohort, start];
+const ROWS: readonly Row[] = [returns, load, dashboards, draws, cohort, portfolio, start];
 
 /** Runs the rows that are named, or all: `npm run bench -- returns load`. */
 async function main(asked: readonly string[]): Promise<void> {

@@ -17,3 +17,6 @@ export * from './model/run-model.ts';
 export * from './model/run-threads.ts';
 export { scenarioOf } from './scenario/scenario-file.ts';
 export { modelInputOf } from './scenario/model-input-of.ts';
+export * from './portfolio/choice.ts';
+export * from './portfolio/choose.ts';
+export { loadSolver } from './portfolio/solve-mip.ts';
