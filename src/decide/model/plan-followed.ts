@@ -104,7 +104,9 @@ export function planFollowed(asked: FollowedAsked): Followed {
     moveEffects,
     hitRows: hitRowsOf(moveEffects, moves),
     ...phasesOf(moveEffects, quarters),
-    effectQuarters: Math.max(0, ...moveEffects.map(({ effect }) => quartersOfEffect(effect))),
+    effectQuarters: Math.ceil(
+      Math.max(0, ...moveEffects.map(({ effect }) => quartersOfEffect(effect))),
+    ),
     outcomes: hitOutcomes(asked, placed, entrants, quarters),
     places: {
       engagement: placeOf('engagement') ?? 0,

@@ -1,6 +1,7 @@
 import type { AgencyKind } from '../../record/index.ts';
 import { type Assumptions, assumptionsOf } from './assumptions.ts';
 import { discountFactors } from './discount.ts';
+import { inputFaults } from './input-faults.ts';
 import type { ModelInput, ProgrammeInput, State } from './model-input.ts';
 import { type MovesPlan, planMoves, reachable } from './moves.ts';
 import { type Payments, planPayments } from './payments.ts';
@@ -33,9 +34,8 @@ export interface PrepareOptions {
 
 /** Works out what is the same in every run of an input. Throws a RangeError for what cannot run. */
 export function prepare(input: ModelInput, options: PrepareOptions = {}): Prepared {
-  if (!(Number.isInteger(input.years) && input.years >= 1 && input.years <= 60)) {
-    throw new RangeError(`a run has 1 to 60 whole years, not ${input.years}`);
-  }
+  const [fault] = inputFaults(input);
+  if (fault !== undefined) throw new RangeError(fault);
   const programmes = [...input.programmes].sort((a, b) => (a.code < b.code ? -1 : 1));
   const assumptions = assumptionsOf(input);
   const moves = planMoves(input.rates.cells, statesOf(input), firstBand(programmes));

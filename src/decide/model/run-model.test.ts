@@ -306,7 +306,28 @@ test('who has paid back stays so: chances rise by year, and the deepest point is
   assert.ok(peakFunding.mean >= -Math.min(...years.map(({ cumulative }) => cumulative.mean)));
 });
 
-test('a run without runs or without years is refused', () => {
+test('what makes no sense is refused and becomes no number', () => {
   assert.throws(() => runModel(small, { draws: 0 }), RangeError);
-  assert.throws(() => runModel({ ...small, years: 0 }), RangeError);
+  const faults: readonly [RegExp, Partial<ModelInput>][] = [
+    [/1 to 60 whole years/, { years: 0 }],
+    [/above 0, not 0/, withEffect({ size: { kind: 'relative-risk', value: 0, standardError: 0 } })],
+    [/caution takes 2/, withEffect({ caution: { reduction: 2, inflation: 1 } })],
+    [/which the input does not hold/, { outcomes: [] }],
+    [/not to 1/, { prices: small.prices.map((price) => ({ ...price, split: { council: 0.5 } })) }],
+    [/takes 0 children/, { cashSteps: [{ states: [], childrenAStep: 0, lagQuarters: 0 }] }],
+    [
+      /goes from 1 by 0\.5/,
+      { programmes: [sampleProgramme({ reach: { low: 1, likely: 0.5, high: 1 } })] },
+    ],
+  ];
+  for (const [message, change] of faults) {
+    assert.throws(() => runModel({ ...small, ...change }, quick), { name: 'RangeError', message });
+  }
+});
+
+test('times that are no whole quarters end with the quarter in which they end', () => {
+  const input = withEffect({ lagQuarters: 0.4, fullQuarters: 3.3, fadeQuarters: 2.5 });
+  assert.ok(benefitOf(input) > 0);
+  const longer = withEffect({ lagQuarters: 0.4, fullQuarters: 30.3, fadeQuarters: 2.5 });
+  assert.ok(benefitOf(longer) > benefitOf(input));
 });
