@@ -44,7 +44,8 @@ function splitFaults(what: string, split: Readonly<Record<string, number>>): str
 function stepFaults({ states, childrenAStep, lagQuarters }: CashStep): string[] {
   const isFine = childrenAStep > 0 && Number.isInteger(lagQuarters) && lagQuarters >= 0;
   return says(isFine, () => [
-    `A step of cash (${states.join(', ')}) takes ${childrenAStep} children, ${lagQuarters} quarters.`,
+    `A step of cash (${states.join(', ')}) takes ${childrenAStep} children and ` +
+      `${lagQuarters} quarters.`,
   ]);
 }
 
