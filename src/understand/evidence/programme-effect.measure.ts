@@ -49,6 +49,6 @@ export function effectHeadline({ name, outcomes }: Programme): string {
   const sized = known.filter((one) => one.size !== undefined).length;
   return (
     `${name}: ${better} of ${known.length} outcomes went better, ` +
-    `and the size of ${sized} could be verified`
+    `and the size of ${sized || 'none'} could be verified`
   );
 }
