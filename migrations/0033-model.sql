@@ -27,11 +27,18 @@ returns table (person_id bigint, birth_day date, quarter integer, day date, stat
   entered_day date)
 language sql stable as $$
   with own as materialized (
-    select level_spell.person_id, level_spell.start_day, level_spell.end_day,
+    select level_spell.person_id, level_spell.start_day, level_spell.end_day, child.birth_day,
+      child.death_day,
       case when level_spell.level <> 'looked-after' then level_spell.level
         else coalesce(states[array_position(placements, level_spell.placement_group)],
           'looked-after/other') end as state
     from record.level_spell
+    -- One by one by the index, whatever the planner believes of tables that have just grown.
+    join lateral (
+      select coalesce(person.birth_day, person.expected_birth_day) as birth_day,
+        coalesce(person.death_day, 'infinity'::date) as death_day
+      from record.person where person.id = level_spell.person_id offset 0
+    ) child on child.birth_day is not null
     where level_spell.authority_id = (select govern.authority())
       and level_spell.person_id >= from_person and level_spell.person_id < to_person
   ), beside as materialized (
@@ -48,19 +55,15 @@ language sql stable as $$
     select number as quarter, first_day + round(number * 91.3125)::integer as day
     from generate_series(0, quarters) number
   )
-  select entered.person_id, child.birth_day, snapshot.quarter, snapshot.day,
+  select entered.person_id, entered.birth_day, snapshot.quarter, snapshot.day,
     case when snapshot.day < entered.start_day or snapshot.day >= entered.end_day
       then 'universal' else entered.state end,
-    greatest(child.birth_day, case when snapshot.day < entered.start_day then child.birth_day
+    greatest(entered.birth_day, case when snapshot.day < entered.start_day then entered.birth_day
       when snapshot.day >= entered.end_day then entered.end_day else entered.entered_day end)
   from entered
   join snapshot on snapshot.day < coalesce(entered.next_start, 'infinity'::date)
     and (snapshot.day >= entered.start_day or entered.before_end is null)
-  join lateral (
-    select coalesce(person.birth_day, person.expected_birth_day) as birth_day, person.death_day
-    from record.person where person.id = entered.person_id
-  ) child on child.birth_day is not null
-    and (child.death_day is null or child.death_day > snapshot.day)
+    and snapshot.day < entered.death_day
 $$;
 
 -- Moves of a group of children from each quarter to the next, staying included, by the bands of age
