@@ -25,6 +25,7 @@ import {
   yearFigure,
   yearOf,
 } from './shift-figures.ts';
+import { STATE_COLUMNS, stateCell, stateRows } from './shift-states.ts';
 import { ifNothingFalls } from './shift.ts';
 import { noLines, oneFigure, SPEND_PARAMETERS } from './spend-lines.measure.ts';
 
@@ -32,6 +33,7 @@ import { noLines, oneFigure, SPEND_PARAMETERS } from './spend-lines.measure.ts';
 export const SHIFT_SHOWN = [
   'budget',
   'safe',
+  'states',
   'twin-track',
   'so-far',
   'no-fall',
@@ -56,8 +58,8 @@ export const budgetShiftMeasure: Measure = defineMeasure({
     effect: 'pounds of late need that each 100 early lower a year; by default from a study',
     reserves: 'pounds that are kept for it',
     show: `${SHIFT_SHOWN.join(', ')}; budget by default`,
-    row: 'a year, an agency such as agency-health, now, peak, per-pound, break-even or last-year',
-    column: `of a year: ${Object.keys(YEAR_COLUMNS).join(', ')}; of an agency: delay or cut`,
+    row: 'a year, agency-health, state-child-in-need, now, peak, per-pound, break-even, last-year',
+    column: `of a year: ${Object.keys(YEAR_COLUMNS).join(', ')}; of an agency: delay, cut`,
   },
   compute: async (tx, actor, given) => {
     const plan = await loadShift(tx, actor, await readShiftAsked(tx, given));
@@ -83,6 +85,7 @@ function cellOf(plan: PlannedShift, row: string, column: string): Figure {
     const kind = agency as Parameters<typeof agencyPartFigure>[1];
     return agencyPartFigure(plan, kind, column as AgencyColumn);
   }
+  if (row.startsWith('state-')) return stateCell(plan, row, column);
   if (isYearColumn(column)) return yearFigure(plan, yearOf(plan, row), column);
   throw refuse('no-such-row', 'not-found', 'There is no such row or column here.');
 }
@@ -114,6 +117,8 @@ export function shiftFinding(plan: PlannedShift, shown: ShiftShown): Finding {
       const subtitle = `Overspend if the early money changes nothing, ${span}, ${prices}`;
       return { ...shared, ...yearTable(plan, columns), headline: noFallWords(plan), subtitle };
     }
+    case 'states':
+      return { ...shared, ...stateTable(plan), subtitle: `Children at late states, ${span}` };
     case 'agencies':
       return {
         ...shared,
@@ -181,6 +186,18 @@ function yearTable(
         figures: columns.map((column) => yearFigure(plan, year, column)),
       }),
     ),
+  };
+}
+
+function stateTable(plan: PlannedShift): Table {
+  const year = formatFinancialYear(lastYear(plan));
+  const share = (1 - (plan.shift.years.at(-1)?.late ?? 0) / plan.input.late) * 100;
+  return {
+    headline: `By ${year} there must be ${Math.round(share)}% fewer children at every late state`,
+    rowHeading: 'Late state',
+    columns: Object.values(STATE_COLUMNS),
+    rows: stateRows(plan),
+    notes: [plan.need.basis, SPREAD_NOTE],
   };
 }
 
