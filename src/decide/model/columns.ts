@@ -27,9 +27,15 @@ export function column({ rows, layout, draws }: Outcomes, place: number): Float6
   return values;
 }
 
-/** By year, one number of each run. */
-export function columns(outcomes: Outcomes, place: number): Float64Array[] {
-  return Array.from({ length: outcomes.layout.years }, (_, year) => column(outcomes, place + year));
+/** By year, one number of each run; a row's years lie side by side and are read together. */
+export function columns({ rows, layout, draws }: Outcomes, place: number): Float64Array[] {
+  const years = Array.from({ length: layout.years }, () => new Float64Array(draws));
+  for (let draw = 0, at = place; draw < draws; draw += 1, at += layout.length) {
+    for (let year = 0; year < years.length; year += 1) {
+      (years[year] as Float64Array)[draw] = rows[at + year] as number;
+    }
+  }
+  return years;
 }
 
 /** Sum over years of one number of each run, each year times its factor (1 if none are given). */

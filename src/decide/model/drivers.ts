@@ -7,7 +7,7 @@ import type { Engine } from './run-chunk.ts';
 import { runOnce, setAssumption, setMiddle } from './run-draw.ts';
 import { column, type Outcomes } from './columns.ts';
 import { netPresentValues } from './summarise-perspectives.ts';
-import { valueOfKnowing } from './value-of-information.ts';
+import { valueOfKnowing, valueOfPerfectInformation } from './value-of-information.ts';
 import { writeRow } from './write-row.ts';
 
 /** Assumptions that are shown, those that move the result most. */
@@ -42,6 +42,7 @@ function publicValue(engine: Engine): number {
 export function driversOf(engine: Engine, outcomes: Outcomes): Driver[] {
   const { list } = engine.prepared.assumptions;
   const values = netPresentValues(outcomes, 'public');
+  const most = valueOfPerfectInformation([values]);
   setMiddle(engine.prepared, engine.run);
   const single = list.flatMap((assumption, place) =>
     assumption.isUncertain ? [{ place, driver: driverOf(engine, assumption, place) }] : [],
@@ -53,7 +54,7 @@ export function driversOf(engine: Engine, outcomes: Outcomes): Driver[] {
   return shown.map(({ place, driver }) => {
     if (place === null) return driver;
     const known = column(outcomes, outcomes.layout.assumptions + place);
-    return { ...driver, valueOfInformation: valueOfKnowing(known, values) };
+    return { ...driver, valueOfInformation: most === 0 ? 0 : valueOfKnowing(known, values) };
   });
 }
 

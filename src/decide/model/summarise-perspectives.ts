@@ -93,20 +93,31 @@ function spreadAt(years: readonly Float64Array[], index: number): Spread {
   return spreadOf(years[index] as Float64Array);
 }
 
-function addUp(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
-  return a.map((values, year) => values.map((value, i) => value + (b[year]?.[i] ?? 0)));
+type Years = readonly Float64Array[];
+
+const addUp = (a: Years, b: Years): Float64Array[] => combine(a, b, 1);
+const subtract = (a: Years, b: Years): Float64Array[] => combine(a, b, -1);
+
+function combine(a: Years, b: Years, times: number): Float64Array[] {
+  return a.map((values, year) => withTimes(values, b[year] as Float64Array, times));
 }
 
-function subtract(a: readonly Float64Array[], b: readonly Float64Array[]): Float64Array[] {
-  return a.map((values, year) => values.map((value, i) => value - (b[year]?.[i] ?? 0)));
+/** By run, `values` and `times` times the others. */
+function withTimes(values: Float64Array, others: Float64Array, times: number): Float64Array {
+  const own = new Float64Array(values.length);
+  for (let i = 0; i < own.length; i += 1) {
+    own[i] = (values[i] as number) + times * (others[i] as number);
+  }
+  return own;
 }
 
-function runningSums(years: readonly Float64Array[]): Float64Array[] {
-  let before: Float64Array | undefined;
-  return years.map((values) => {
-    before = values.map((value, i) => value + (before?.[i] ?? 0));
-    return before;
-  });
+function runningSums(years: Years): Float64Array[] {
+  const sums: Float64Array[] = [];
+  for (const values of years) {
+    const before = sums.at(-1);
+    sums.push(before ? withTimes(values, before, 1) : values);
+  }
+  return sums;
 }
 
 function meanOf(values: Float64Array): number {
