@@ -41,6 +41,18 @@ test('an example of two states comes out as worked by hand, to the penny and the
   near(purse?.netPresentValue.p5, purse?.netPresentValue.p95 ?? 0);
 });
 
+test('without help and with it add up to those who began, at every state worked by hand', () => {
+  const { states, begun } = runModel(byHand());
+  assert.deepEqual(begun[0]?.byYear, [4, 0]);
+  const at = (state: string) => states.find((one) => one.state === state);
+  // One begins in each quarter and comes into care in the next: 0, 1, 2, 3 in care at once.
+  near(at('looked-after/foster')?.without[0], 1.5);
+  near(at('looked-after/foster')?.with[0], 1.5 - 0.5);
+  near(at('child-in-need')?.without[0], 1);
+  near(at('child-in-need')?.without[1], 0);
+  near(at('looked-after/foster')?.without[1], 4);
+});
+
 test('who leaves early costs as much and gains nothing, who does not begin costs nothing', () => {
   const [programme = sampleProgramme()] = byHand().programmes;
   const change = (part: object) => atMiddle(byHand({ programmes: [{ ...programme, ...part }] }));

@@ -6,6 +6,9 @@ import { chunksOf, type Engine, newEngine, runChunk } from './run-chunk.ts';
 import { summarise } from './summarise.ts';
 import { warningsOf } from './warnings.ts';
 
+/** Runs that memory holds at once. */
+const MOST_DRAWS = 100_000;
+
 /** How an input is run, beside what it says itself. */
 export interface RunOptions extends PrepareOptions {
   /** Runs, in place of those of the input: 500 make a first answer. */
@@ -32,8 +35,8 @@ export function runModel(input: ModelInput, options: RunOptions = {}): ModelResu
 /** The number of runs asked for; throws a RangeError for what is none. */
 export function drawsOf(input: ModelInput, asked?: number): number {
   const draws = asked ?? input.draws;
-  if (Number.isInteger(draws) && draws >= 1 && draws <= 1_000_000) return draws;
-  throw new RangeError(`a model is run 1 to 1,000,000 times, not ${draws}`);
+  if (Number.isInteger(draws) && draws >= 1 && draws <= MOST_DRAWS) return draws;
+  throw new RangeError(`a model is run 1 to 100,000 times, not ${draws}`);
 }
 
 /** What all pieces of the work gave: rows by number of the run, sums by number of the piece. */
