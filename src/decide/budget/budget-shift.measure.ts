@@ -193,7 +193,7 @@ function stateTable(plan: PlannedShift): Table {
   const year = formatFinancialYear(lastYear(plan));
   const share = (1 - (plan.shift.years.at(-1)?.late ?? 0) / plan.input.late) * 100;
   return {
-    headline: `By ${year} there must be ${Math.round(share)}% fewer children at every late state`,
+    headline: `By ${year} every late state must have ${Math.round(share)}% fewer children than now`,
     rowHeading: 'Late state',
     columns: Object.values(STATE_COLUMNS),
     rows: stateRows(plan),
