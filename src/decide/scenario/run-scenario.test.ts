@@ -18,6 +18,7 @@ import {
   type Tx,
 } from '../../platform/index.ts';
 import { inputHash, resultHash } from '../model/model-hash.ts';
+import { loadMovers, loadYear, type Mover, wardOf } from '../model/moves.sample.ts';
 import { runModel } from '../model/run-model.ts';
 import { saveScenario } from './change-scenario.ts';
 import { createScenario } from './create-scenario.ts';
@@ -179,4 +180,46 @@ withDatabase('a first estimate is not frozen for a committee', async (database) 
     asAnalyst(database, here, (tx) => freezeScenario(tx, analyst, { resultId })),
     /first estimate/,
   );
+});
+
+/** Sixty children in need for a year, ten of whom leave and six of whom go into care. */
+const MOVERS: readonly Mover[] = Array.from({ length: 60 }, (_, index): Mover => {
+  const until = index < 10 ? '2024-11-01' : null;
+  const care = index >= 10 && index < 16;
+  return {
+    id: `Child${index}`,
+    born: '2017-01-01',
+    spells: [
+      ['child-in-need', '2024-05-01', until],
+      ...(care
+        ? ([
+            ['looked-after', '2024-11-01', null],
+            ['U4', '2024-11-01', null, 'placement'],
+          ] as const)
+        : []),
+    ],
+  };
+});
+
+withDatabase('a scenario on the record follows the journeys that were loaded', async (database) => {
+  const here = await anAuthority(database);
+  const { analyst } = here.actors;
+  const text = FAMILY_SUPPORT.replace('rates: published', 'rates: record');
+  const from = { kind: 'file', text } as const;
+  const { id } = await asAnalyst(database, here, (tx) =>
+    createScenario(tx, analyst, { from, today }),
+  );
+  const estimate = () => asAnalyst(database, here, (tx) => estimateVersion(tx, analyst, { id }));
+  await assert.rejects(estimate(), /Load a whole year/);
+  await loadMovers(database, here.authorityId, { kind: 'cin-census', startYear: 2024 }, MOVERS);
+  await loadYear(database, here.authorityId, { kind: 'places', startYear: 2024 }, [wardOf(9000)]);
+  const { resultId } = await estimate();
+  const { result, input } = await asAnalyst(database, here, async (tx) => {
+    const loaded = await loadResult(tx, resultId);
+    return { ...loaded, input: await readInput(tx, loaded.result.inputHash) };
+  });
+  assert.match(result.edition, /^Moves between states seen in children in need censuses/);
+  assert.equal(input?.rates.source, 'record');
+  const eligible = input?.programmes[0]?.eligibleAYear ?? 0;
+  assert.ok(eligible > 40 && eligible < 120, String(eligible));
 });

@@ -1,5 +1,18 @@
-import { type Citation, type Figure, figureId, type Finding } from '../../lib/index.ts';
-import { defineMeasure, type Measure, momentWords } from '../../platform/index.ts';
+import {
+  type Citation,
+  type Figure,
+  figureId,
+  type Finding,
+  type FindingRow,
+} from '../../lib/index.ts';
+import {
+  type Actor,
+  defineMeasure,
+  type Measure,
+  momentWords,
+  type Tx,
+} from '../../platform/index.ts';
+import { EVIDENCE, UNDERSTAND_MEASURES } from '../../understand/index.ts';
 import type { LoadedResult } from './load-result.ts';
 import { statedAssumptions, type StatedAssumption } from './scenario-assumptions.ts';
 import { cellOf, restsOn, RESULT_PARAMETERS, resultNotes, resultOf } from './scenario-figures.ts';
@@ -16,14 +29,33 @@ export const scenarioAssumptionMeasure: Measure = defineMeasure({
     ...RESULT_PARAMETERS,
     row: 'one assumption, such as family-support/reach or family-support/effect:care',
   },
-  compute: async (tx, _actor, given) => {
+  compute: async (tx, actor, given) => {
     const loaded = await resultOf(tx, given);
     const finding = findingOf(loaded);
     if (given.row === undefined) return finding;
     const parameters = { result: String(loaded.result.id), row: given.row };
-    return cellOf(finding, figureId(NAME, parameters));
+    const cell = cellOf(finding, figureId(NAME, parameters));
+    const stated = statedAssumptions(loaded.scenario).find(({ code }) => code === given.row);
+    const effects = stated?.programme ? await effectsFound(tx, actor, stated.programme) : [];
+    return { ...cell, rows: cell.rows.map((row) => withInputs(row, effects)) };
   },
 });
+
+/** What the evidence library holds of a programme: sizes of effects as their studies state them. */
+async function effectsFound(tx: Tx, actor: Actor, programme: string): Promise<Figure[]> {
+  const measure = UNDERSTAND_MEASURES.find(({ name }) => name === 'programme-effect');
+  if (!measure || !EVIDENCE.programmes.some(({ code }) => code === programme)) return [];
+  const finding = await measure.compute(tx, actor, { programme });
+  return finding.rows.flatMap(({ figures }) => figures).filter(({ value }) => value !== null);
+}
+
+function withInputs(row: FindingRow, inputs: readonly Figure[]): FindingRow {
+  if (inputs.length === 0) return row;
+  return {
+    ...row,
+    figures: row.figures.map((one) => ({ ...one, how: { ...one.how, inputs } })),
+  };
+}
 
 function findingOf(loaded: LoadedResult): Finding {
   const all = statedAssumptions(loaded.scenario);

@@ -18,6 +18,8 @@ export interface StatedAssumption {
   readonly citations: readonly Citation[];
   /** Whether a programme's cost follows from it. */
   readonly isCost: boolean;
+  /** The programme of the evidence library that an effect is from. */
+  readonly programme?: string;
 }
 
 // Standard errors on either side of the middle between which 90 of 100 values lie.
@@ -97,6 +99,7 @@ function ofEffect(programme: ScenarioProgramme, effect: ScenarioEffect): StatedA
     value,
     unit: effect.relativeRisk === undefined ? 'number' : 'ratio',
     formula: effectWords(effect),
+    ...(evidence.programme === undefined ? {} : { programme: evidence.programme }),
   };
   if (!deadweightPercent) return [one];
   return [
@@ -143,7 +146,7 @@ function rangeOf({ relativeRisk, effectSize = 0, standardError }: ScenarioEffect
 function citationOf({ evidence }: ScenarioEffect): Citation {
   return {
     title: evidence.source,
-    publisher: evidence.programme ?? 'as this scenario states it',
+    publisher: evidence.programme ? `evidence library, ${evidence.programme}` : 'as stated here',
     locator: `${evidence.scheme}, level ${evidence.level}`,
     date: '',
   };

@@ -117,6 +117,7 @@ withDatabase('the net present value is followed down to unit costs and rates', a
     'scenario-assumption',
     'unit-cost',
     'move-rate',
+    'programme-effect',
   ]) {
     assert.ok(reached.has(name), `${name} is not reached: ${[...reached].join(', ')}`);
   }

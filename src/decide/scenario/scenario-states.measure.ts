@@ -29,8 +29,8 @@ type Shown = (typeof SHOWN)[number];
 
 const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
   change: 'fewer children at once',
-  without: 'children at once if nothing is done',
-  with: 'children at once with the programmes',
+  without: 'of those who begin, children at once without it',
+  with: 'of those who begin, children at once with it',
 };
 
 /** How many fewer children are at each level of help at once, by year. */
@@ -76,8 +76,8 @@ function findingOf(loaded: LoadedResult, shown: Shown): Finding {
     })),
     chart: 'none',
     notes: [
-      'A child counts once, at the highest level of the day. Below 0 means more children: help ' +
-        'that looks closer finds need.',
+      'Children who begin a programme; each counts once, at the highest level of the day. Below ' +
+        '0 means more children: help that looks closer finds need.',
       ...resultNotes(loaded),
     ],
   };
@@ -124,11 +124,11 @@ export function stateFigure(loaded: LoadedResult, of: StateOf, isInput = false):
     ...(shown === 'without' ? [] : effectAssumptions(loaded, change.state)),
   ];
   const formulas: Readonly<Record<Shown, string>> = {
-    change: `Children at once without the programmes less children with them: ${runs} runs.`,
+    change: `Of the children who begin: at once without the programmes less with; ${runs} runs.`,
     without:
-      'Children who stand at each level on the first day, and those born since, move from ' +
-      `quarter to quarter at the rates of the data: the mean of ${runs} runs.`,
-    with: `The same children in the same runs, with the effects of the programmes: ${runs} runs.`,
+      'Children who begin a programme, as they would move from quarter to quarter at the rates ' +
+      `of the data if there were none: the mean of runs out of ${runs}.`,
+    with: `The same children, with the effects of the programmes: ${runs} runs.`,
   };
   const how = explained(isInput, formulas[shown], inputs);
   const whole = { measure: NAME, parameters, label, unit: 'children' as const, how };

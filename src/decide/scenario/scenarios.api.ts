@@ -57,10 +57,10 @@ const contentsPage: Page = definePage({
     json: {
       title: 'Headwater, for programs',
       about:
-        'Sign in as a person does; the cookie goes with each request. What is posted is a form or ' +
-        'a JSON object. It carries _csrf, the hidden field of any form of ours. "scenario" is the ' +
-        'text of a scenario file, YAML or JSON, or in a JSON object the scenario itself. Money is ' +
-        'in pence, days are ISO. A refusal is {"error", "message", "problems"}.',
+        'Sign in as a person does; the cookie goes with each request. What is posted is a form ' +
+        'or a JSON object. It carries _csrf, the hidden field of any form of ours. "scenario" ' +
+        'is the text of a scenario file, YAML or JSON, or in a JSON object the scenario itself. ' +
+        'Money is in pence, days are ISO. A refusal is {"error", "message", "problems"}.',
       addresses: ADDRESSES.map(([method, address, about]) => ({ method, address, about })),
     },
   }),
