@@ -213,7 +213,8 @@ test('no limit costs less than nothing, and a frontier rises with money', async 
         return;
       }
       for (const { without, tenth } of study.limits) {
-        assert.ok(without >= 0 && (tenth === null || (tenth >= 0 && tenth <= without)));
+        assert.ok(without.value >= 0 && (tenth?.value ?? 0) >= 0);
+        assert.ok((tenth?.value ?? 0) <= without.value);
       }
       const worth = study.byMoney.map(
         ({ value }) => (1 - problem.cautious) * value.mean + problem.cautious * value.worstTenth,

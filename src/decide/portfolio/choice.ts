@@ -98,8 +98,10 @@ export interface ChoiceValue {
   readonly mean: number;
   readonly p5: number;
   readonly p95: number;
-  /** Mean of the worst tenth of the runs. */
+  /** Mean of the worst tenth of the runs; its range is from the worst run to the tenth's best. */
   readonly worstTenth: number;
+  readonly worst: number;
+  readonly p10: number;
   /** Runs (0 to 1) below 0. */
   readonly chanceOfLoss: number;
 }
@@ -107,7 +109,8 @@ export interface ChoiceValue {
 /** Sums up values of runs; all 0 for no runs. The worst tenth is of whole runs, at least one. */
 export function summariseValues(values: Float64Array): ChoiceValue {
   const runs = values.length;
-  if (runs === 0) return { mean: 0, p5: 0, p95: 0, worstTenth: 0, chanceOfLoss: 0 };
+  if (runs === 0)
+    return { mean: 0, p5: 0, p95: 0, worstTenth: 0, worst: 0, p10: 0, chanceOfLoss: 0 };
   const ordered = values.slice().sort();
   const at = (share: number) => {
     const place = (runs - 1) * share;
@@ -120,6 +123,8 @@ export function summariseValues(values: Float64Array): ChoiceValue {
     p5: at(0.05),
     p95: at(0.95),
     worstTenth: meanOf(worst),
+    worst: ordered[0] as number,
+    p10: Math.max(at(0.1), worst.at(-1) as number),
     chanceOfLoss: values.reduce((count, value) => count + (value < 0 ? 1 : 0), 0) / runs,
   };
 }

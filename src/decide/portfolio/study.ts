@@ -30,10 +30,17 @@ export interface Study {
   readonly value: ChoiceValue;
   readonly byMoney: readonly StudyPoint[];
   readonly byCaution: readonly StudyPoint[];
-  /** What each limit costs: worth without it, and with it a tenth wider, less worth; pence. */
-  readonly limits: readonly { readonly without: number; readonly tenth: number | null }[];
+  /** What each limit costs: what is gained without it, and with it a tenth wider. */
+  readonly limits: readonly { readonly without: Change; readonly tenth: Change | null }[];
   /** Programmes that are not bought, and what buying one in an area would lose; null: no room. */
-  readonly leftOut: readonly { readonly programme: string; readonly loses: number | null }[];
+  readonly leftOut: readonly { readonly programme: string; readonly loses: Change | null }[];
+}
+
+/** A change of what the whole is worth, pence, with the range of 90 in 100 runs. */
+export interface Change {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** A problem that has none: limits (by place) of which each alone, or all together, must give. */
@@ -116,10 +123,10 @@ async function limitCosts(problem: Problem, best: Choice, next: Next): Promise<S
     const without = await next(withLimit(problem, place, null));
     const wider = tenthWider(limit);
     const tenth = wider === null ? null : await next(withLimit(problem, place, wider));
-    const more = (choice: Choice | null) => Math.max(0, (choice?.worth ?? best.worth) - best.worth);
+    const most = better(better(best, tenth), without) ?? best;
     costs.push({
-      without: Math.max(more(without), more(tenth)),
-      tenth: wider === null ? null : more(tenth),
+      without: changeOf(problem, best, most),
+      tenth: wider === null ? null : changeOf(problem, best, better(best, tenth) ?? best),
     });
   }
   return costs;
@@ -131,11 +138,18 @@ async function leftOut(problem: Problem, best: Choice, next: Next): Promise<Stud
   for (const { code } of problem.programmes) {
     if (bought.has(code)) continue;
     const forced = await next(withProgramme(problem, code));
-    const loses =
-      forced === null ? null : Math.max(0, best.worth - worthOf(problem, forced.chosen));
-    rows.push({ programme: code, loses });
+    rows.push({ programme: code, loses: forced && changeOf(problem, forced, best) });
   }
   return rows;
+}
+
+/** What is gained from one choice to a better one; never below 0, as the solver has a gap. */
+function changeOf(problem: Problem, from: Choice, to: Choice): Change {
+  const before = valuesOf(problem, from.chosen);
+  const apart = valuesOf(problem, to.chosen).map((value, run) => value - (before[run] as number));
+  const { p5, p95 } = summariseValues(apart);
+  const value = Math.max(0, worthOf(problem, to.chosen) - worthOf(problem, from.chosen));
+  return { value, low: Math.min(p5, value), high: Math.max(p95, value) };
 }
 
 function better(one: Choice | null, other: Choice | null): Choice | null {
