@@ -1,4 +1,8 @@
 import type { Command, JobKind, Measure, Page } from '../platform/index.ts';
+import { backtestCommand } from './backtest/backtest.command.ts';
+import { runBacktestJob } from './backtest/backtest.job.ts';
+import { backtestMeasure } from './backtest/backtest.measure.ts';
+import { backtestPage } from './backtest/backtest.page.ts';
 import { budgetPage } from './budget/budget.page.ts';
 import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
 import { budgetShiftMeasure } from './budget/budget-shift.measure.ts';
@@ -43,6 +47,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   ...SCENARIO_PAGES,
   ...SCENARIO_API,
   ratesPage,
+  backtestPage,
   planPage,
   planVersionsPage,
   planVersionPage,
@@ -64,6 +69,7 @@ export const DECIDE_PAGES: readonly Page[] = [
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
 export const DECIDE_MEASURES: readonly Measure[] = [
   moveRateMeasure,
+  backtestMeasure,
   planAnswersMeasure,
   planActionsMeasure,
   planPledgesMeasure,
@@ -82,6 +88,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
 /** The commands of this wing. */
 export const DECIDE_COMMANDS: readonly Command[] = [
   modelRatesCommand,
+  backtestCommand,
   planCommand,
   planSignCommand,
   planCommentCommand,
@@ -93,4 +100,4 @@ export const DECIDE_COMMANDS: readonly Command[] = [
 ];
 
 /** The kinds of work of this wing that are done in the background. */
-export const DECIDE_JOBS: readonly JobKind[] = [...SCENARIO_JOBS];
+export const DECIDE_JOBS: readonly JobKind[] = [...SCENARIO_JOBS, runBacktestJob];
