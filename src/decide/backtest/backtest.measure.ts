@@ -57,7 +57,7 @@ function notRun(tested: Tested): Backtest {
   return { tested, about: 'It has not been run on what is loaded now.', groups: [] };
 }
 
-/** Columns that mean something: a mean miss in children, but not in the units of many indicators. */
+/** Columns that mean something: a mean miss in children, not in the units of many indicators. */
 function columnsOf({ tested }: Backtest): readonly Column[] {
   return tested === 'levels' ? COLUMNS : COLUMNS.filter((one) => one !== 'meanMiss');
 }
@@ -69,7 +69,7 @@ export function byMethod(found: Backtest, group: string): Finding {
   return {
     id: figureId('backtest', { of: found.tested, ...(group === 'all' ? {} : { group }) }),
     headline: headlineOf(found.tested, own),
-    subtitle: `${TITLES[found.tested]}${group === 'all' ? '' : `: ${group}`}; ${own?.cases ?? 0} values held back`,
+    subtitle: `${TITLES[found.tested]}${group === 'all' ? '' : `: ${group}`}`,
     rowHeading: 'Way of projecting',
     columns: columns.map((column) => COLUMN_LABELS[column]),
     rows: (own?.scores ?? []).map((score) => ({
@@ -115,8 +115,8 @@ export function missFigure(found: Backtest): Figure | null {
 function notesOf({ about }: Backtest): string[] {
   return [
     about,
-    'A range that is honest holds as many values as it says: a half, and nine in ten. Fewer: it is ' +
-      'too narrow. More: it is too wide.',
+    'A range that is honest holds as many values as it says: a half, and nine in ten. Fewer: it ' +
+      'is too narrow. More: it is too wide.',
   ];
 }
 
@@ -142,8 +142,8 @@ const COLUMN_LABELS: Readonly<Record<Column, string>> = {
 
 const FORMULAS: Readonly<Record<Column, string>> = {
   meanShare:
-    'The distance between what was projected and what then was, as a share of what was, as a mean ' +
-    'over all values that were held back. Values of 0 are left out.',
+    'The distance between what was projected and what then was, as a share of what was, as a ' +
+    'mean over all values that were held back. Values of 0 are left out.',
   medianShare: 'The same distance in the middle case: half of the values were missed by less.',
   insideHalf: 'Of the values held back, those within the range that should hold half of them.',
   insideMost: 'Of the values held back, those within the range that should hold nine in ten.',
@@ -177,8 +177,8 @@ function cell(
 const WAYS: Readonly<Record<Tested, Readonly<Record<Method, string>>>> = {
   levels: {
     model:
-      'The model of the scenarios with nothing done: rates of earlier years alone, their spread, and ' +
-      'the chance of single children on top.',
+      'The model of the scenarios with nothing done: rates of earlier years alone, their spread, ' +
+      'and the chance of single children on top.',
     last: 'As many children as on the last day known, with the chance of two counts.',
     line: 'A straight line through the ends of earlier years, with the chance of the counts.',
   },

@@ -48,8 +48,8 @@ async function testLevels(tx: Tx): Promise<Backtest> {
   const years = span === null ? 0 : span.toYear - span.fromYear + 1;
   if (span === null || years <= FEWEST_FITTED) {
     const about =
-      'It takes three years of returns that follow one another: rates are taken from two, and the ' +
-      'third is held back.';
+      'It takes three years of returns that follow one another: rates are taken from two, and ' +
+      'the third is held back.';
     return { tested, about, groups: [] };
   }
   const living = (await livingHere(tx)) ?? NOBODY_SAYS;
@@ -101,9 +101,9 @@ export async function testIndicators(run: InTransaction, progress?: Progress): P
 export function ofIndicators(cases: readonly Case[]): Backtest {
   const about =
     cases.length === 0
-      ? 'It takes published indicators of five years or more: two are held back, and a projection ' +
-        'goes by three.'
-      : `The last ${HELD_BACK} values of each indicator of each area were held back and projected ` +
-        'by up to eight before them, in the way of the pages of indicators.';
+      ? 'It takes published indicators of five years or more: two are held back, and a ' +
+        'projection goes by three.'
+      : `The last ${HELD_BACK} values of each indicator of each area were held back and ` +
+        'projected by up to eight before them, in the way of the pages of indicators.';
   return { tested: 'indicators', about, groups: scoreCases(cases) };
 }

@@ -77,7 +77,7 @@ function walks(count: number, size: number): Series[] {
   });
 }
 
-test('of series that wander, ranges hold about as many as they say, and the line misses most', () => {
+test('of series that wander, ranges hold as many as they say, and the line misses most', () => {
   const [all] = scoreCases(indicatorCases(walks(1500, 0.1)));
   assert.equal(all?.cases, 3000);
   const of = (method: string) => all?.scores.find((one) => one.method === method);

@@ -102,8 +102,8 @@ export function notesOf({ asked, basis, files }: RateTable): string[] {
   if (asked.source === 'published') return [basis, ...PUBLISHED.reasons.map(({ why }) => why)];
   return [
     basis,
-    'Where few were seen at an age and time, the chance leans on those of other ages and times at ' +
-      'the same level, as far as these prove alike; where years differ more than chance would ' +
+    'Where few were seen at an age and time, the chance leans on those of other ages and times ' +
+      'at the same level, as far as these prove alike; where years differ more than chance would ' +
       'have it, the range is wider.',
     ...(files.length > 0 ? [`Counted from ${listed(files)}.`] : []),
   ];
@@ -130,8 +130,8 @@ const FORMULAS: Readonly<Record<PartAsked['value'], string>> = {
     'beginning of the next. What begins and ends within a quarter is not seen; a child who moves ' +
     'twice counts twice.',
   seen:
-    'Beginnings of quarters at which a child of this age was at this level, added up over children ' +
-    'and quarters.',
+    'Beginnings of quarters at which a child of this age was at this level, added up over ' +
+    'children and quarters.',
   standing: 'Children of this age at this level on the last day that the returns know.',
 };
 
@@ -143,7 +143,8 @@ export function partFigure(
 ): Figure {
   const { from, source } = table.asked;
   const where = `${STATE_LABELS[from]}, ${ageWords(row.age).toLowerCase()}`;
-  const moved = `moved to ${targetWords(chance?.to ?? 'looked-after')} from one quarter to the next`;
+  const target = targetWords(chance?.to ?? 'looked-after');
+  const moved = `moved to ${target} from one quarter to the next`;
   const words = { moved, seen: 'quarters of children seen', standing: 'children there now' };
   const to = value === 'moved' ? (chance?.to ?? 'looked-after') : undefined;
   const base = {

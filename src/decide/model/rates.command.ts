@@ -8,8 +8,8 @@ export const modelRatesCommand: Command = defineCommand({
   usage: '[--from child-in-need] [--years 2] [--source published]',
   explanation:
     'Of 100 children at a level, how many come to each other level within a year or two, by age, ' +
-    'with a range. Counted from this record, pooled where little was seen; or by published totals ' +
-    'for England, which are far less sure.',
+    'with a range. Counted from this record, pooled where little was seen; or by published ' +
+    'totals for England, which are far less sure.',
   options: {
     from: { value: 'LEVEL', explanation: 'where children are; child-in-need by default' },
     to: { value: 'LEVEL', explanation: 'one move only, such as looked-after' },

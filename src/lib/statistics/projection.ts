@@ -42,8 +42,8 @@ const USUAL_SHARE = 0.95;
  * tenths of the way to the new value); its mean change a year is drawn towards none as far as it
  * cannot be told from chance, and fades. The range is that of simple exponential smoothing (Hyndman
  * and others, 2008, "Forecasting with Exponential Smoothing", chapter 6): the past misses of one
- * year ahead with Student's t, or chance in the counts (1 / counted, Poisson) with the normal value,
- * whichever is wider, times the root of 1 + (years ahead - 1) x 0.6^2. Null for fewer than three
+ * year ahead with Student's t, or chance in the counts (1 / counted, Poisson) with the normal
+ * value, whichever is wider, times the root of 1 + (years ahead - 1) x 0.6^2. Null for fewer than three
  * years, and where a value is not above 0 (a logarithm needs one).
  */
 export function projectYears(
@@ -95,8 +95,8 @@ function smoothed(values: readonly YearValue[]): { level: number; miss: number }
 }
 
 /**
- * The mean change of the logarithm a year, drawn towards none: times its square over its square plus
- * four times its own variance.
+ * The mean change of the logarithm a year, drawn towards none: times its square over its square
+ * plus four times its own variance.
  */
 function likelyTrend(values: readonly YearValue[]): number {
   const steps = values.slice(1).map((one, index) => {
