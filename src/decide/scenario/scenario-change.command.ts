@@ -78,14 +78,35 @@ export const scenarioSaveCommand: Command = defineCommand({
 
 /** `headwater scenario lock`, `unlock` and `delete`. */
 export const scenarioHoldCommands: readonly Command[] = [
-  one('lock', 'Lock a scenario, so that nobody else changes it', 'Locked', lockScenario),
-  one('unlock', 'Unlock a scenario', 'Unlocked', unlockScenario),
-  one('delete', 'Take away a scenario that was never run', 'Taken away', deleteScenario),
+  held({
+    name: 'scenario lock',
+    summary: 'Lock a scenario, so that nobody else changes it',
+    said: 'Locked',
+    action: lockScenario,
+  }),
+  held({
+    name: 'scenario unlock',
+    summary: 'Unlock a scenario',
+    said: 'Unlocked',
+    action: unlockScenario,
+  }),
+  held({
+    name: 'scenario delete',
+    summary: 'Take away a scenario that was never run',
+    said: 'Taken away',
+    action: deleteScenario,
+  }),
 ];
 
-function one(word: string, summary: string, said: string, action: typeof lockScenario): Command {
+function held(of: {
+  readonly name: string;
+  readonly summary: string;
+  readonly said: string;
+  readonly action: typeof lockScenario;
+}): Command {
+  const { name, summary, said, action } = of;
   return defineCommand({
-    name: `scenario ${word}`,
+    name,
     summary,
     usage: 'ID',
     explanation: 'ID is a number of "headwater scenarios".',
