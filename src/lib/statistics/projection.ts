@@ -43,8 +43,8 @@ const USUAL_SHARE = 0.95;
  * cannot be told from chance, and fades. The range is that of simple exponential smoothing (Hyndman
  * and others, 2008, "Forecasting with Exponential Smoothing", chapter 6): the past misses of one
  * year ahead with Student's t, or chance in the counts (1 / counted, Poisson) with the normal
- * value, whichever is wider, times the root of 1 + (years ahead - 1) x 0.6^2. Null for fewer than three
- * years, and where a value is not above 0 (a logarithm needs one).
+ * value, whichever is wider, times the root of 1 + (years ahead - 1) x 0.6^2. Null for fewer than
+ * three years, and where a value is not above 0 (a logarithm needs one).
  */
 export function projectYears(
   values: readonly YearValue[],

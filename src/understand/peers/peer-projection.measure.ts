@@ -107,8 +107,8 @@ function projected(
       formula:
         'The level of the logarithms of the published values, to which each year brings it six ' +
         'tenths of the way, goes on by the mean change a year, drawn towards none as far as ' +
-        'chance explains it; each year keeps 0.85 of the trend before it. The range is that of past ' +
-        'misses with Student’s t, for 95 in 100.',
+        'chance explains it; each year keeps 0.85 of the trend before it. The range is that of ' +
+        'past misses with Student’s t, for 95 in 100.',
       inputs: own.map((values) => peerFigure(shown, values, 'own')),
       citations: [
         {
