@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { sql } from 'kysely';
+import { anAuthority, asThief, type TestAuthority, withDatabase } from '../../../test/database.ts';
+import { askPage } from '../../../test/pages.ts';
+import { financialYear } from '../../lib/index.ts';
+import { asActor, type Database } from '../../platform/index.ts';
+import { loadPlacesSample } from '../../understand/needs/needs.sample.ts';
+import { loadPortfolio, solvePortfolio } from './keep-portfolio.ts';
+import { PORTFOLIO_MEASURES } from './portfolio-parts.ts';
+import { parsePortfolio } from './portfolio-file.ts';
+import { portfolioPage, portfoliosPage } from './portfolio.page.ts';
+import { starterPortfolio } from './starter-portfolio.ts';
+
+const TEXT = starterPortfolio(financialYear(2026))
+  .replace('draws: 100', 'draws: 40')
+  .replace('rates: record', 'rates: published');
+
+async function withLocalities(database: Database): Promise<TestAuthority> {
+  const here = await anAuthority(database);
+  await loadPlacesSample(database, here.authorityId);
+  return here;
+}
+
+async function solvedId(database: Database, here: TestAuthority, text: string): Promise<number> {
+  const { commissioner } = here.actors;
+  const { answer, notes } = await askPage(database, portfoliosPage, commissioner, {
+    form: { text },
+  });
+  assert.deepEqual(
+    notes.map(({ action }) => action),
+    ['portfolio.added'],
+  );
+  const href = 'redirect' in answer ? answer.redirect : assert.fail('no redirect');
+  const portfolioId = Number(href.split('/').at(-1));
+  await solvePortfolio({
+    portfolioId,
+    actor: commissioner,
+    inTransaction: (work) => asActor(database, commissioner, work),
+    progress: () => {},
+  });
+  return portfolioId;
+}
+
+withDatabase(
+  'without a portfolio the page says how to begin one, and the text in its form reads',
+  async (database) => {
+    const { actors } = await anAuthority(database);
+    const { html } = await askPage(database, portfoliosPage, actors.commissioner);
+    assert.match(html, /No portfolio has been worked out yet/);
+    assert.match(html, /headwater-portfolio\/1/);
+    const seen = await askPage(database, portfoliosPage, actors.member);
+    assert.doesNotMatch(seen.html, /<form method="post" action="\/portfolio"/);
+    await assert.rejects(askPage(database, portfoliosPage, actors.provider));
+  },
+);
+
+withDatabase('a text with a fault is told by its line and kept in the form', async (database) => {
+  const { actors } = await anAuthority(database);
+  const text = TEXT.replace('years: 10', 'years: ten');
+  const { answer, html } = await askPage(database, portfoliosPage, actors.commissioner, {
+    form: { text },
+  });
+  assert.equal('status' in answer ? answer.status : 0, 400);
+  assert.match(html, /Your text:6, field years: &quot;ten&quot; is not a number/);
+  assert.match(html, /years: ten/);
+});
+
+withDatabase(
+  'the best choice keeps to money, staff and fairness, and every figure gives the same number again',
+  async (database) => {
+    const here = await withLocalities(database);
+    const id = await solvedId(database, here, TEXT);
+    const { analyst } = here.actors;
+    const { found, portfolio } = await asActor(database, analyst, (tx) => loadPortfolio(tx, id));
+    const solved = found?.solved ?? assert.fail('there is an answer');
+    for (const { stream, byYear } of solved.paid) {
+      const { poundsByYear = [] } = portfolio.streams.find(({ code }) => code === stream) ?? {};
+      for (const [year, pence] of byYear.entries()) {
+        const most = (poundsByYear[year] ?? poundsByYear.at(-1) ?? 0) * 100;
+        assert.ok(pence <= most + 1, `${stream}, year ${year}: ${pence} of ${most}`);
+      }
+    }
+    for (const area of ['EAST', 'WEST']) {
+      const own = solved.bought.filter((one) => one.area === area);
+      assert.ok(own.reduce((sum, { places }) => sum + places, 0) >= 10, area);
+    }
+    assert.ok((solved.posts[0]?.used ?? 99) <= 12);
+    let figures = 0;
+    for (const measure of PORTFOLIO_MEASURES) {
+      const finding = await asActor(database, analyst, (tx) =>
+        measure.compute(tx, analyst, { portfolio: String(id) }),
+      );
+      for (const figure of finding.rows.flatMap((row) => row.figures)) {
+        const [name = '', query = ''] = figure.id.split('?', 2);
+        assert.equal(name, measure.name);
+        const given = Object.fromEntries(new URLSearchParams(query));
+        const again = await asActor(database, analyst, (tx) => measure.compute(tx, analyst, given));
+        assert.equal(again.rows[0]?.figures[0]?.value, figure.value, figure.id);
+        figures += 1;
+      }
+    }
+    assert.ok(figures > 40, `${figures} figures`);
+  },
+);
+
+withDatabase(
+  'the page of an answer says the finding in its headline, and how sure it is',
+  async (database) => {
+    const here = await withLocalities(database);
+    const id = await solvedId(database, here, TEXT);
+    const { html } = await askPage(database, portfolioPage, here.actors.member, {
+      params: { id: String(id) },
+    });
+    assert.match(html, /<h1[^>]*>[A-Z][a-z]+ programmes? in (one|two) localit/);
+    assert.match(html, /above nothing in \d+ of 100 runs/);
+    assert.match(html, /What it costs|Gained without it/);
+    const elsewhere = await anAuthority(database);
+    await assert.rejects(
+      askPage(database, portfolioPage, elsewhere.actors.commissioner, {
+        params: { id: String(id) },
+      }),
+      /There is no such portfolio/,
+    );
+  },
+);
+
+withDatabase(
+  'where nothing keeps to all limits the page names the limits that clash',
+  async (database) => {
+    const here = await withLocalities(database);
+    const id = await solvedId(database, here, TEXT.replace('eachArea: 10', 'eachArea: 900'));
+    const { html } = await askPage(database, portfolioPage, here.actors.commissioner, {
+      params: { id: String(id) },
+    });
+    assert.match(html, /Nothing keeps to all limits/);
+    assert.match(html, /East: 900 places at least/);
+  },
+);
+
+withDatabase('an answer that was changed in the database is not shown', async (database) => {
+  const here = await withLocalities(database);
+  const id = await solvedId(database, here, TEXT);
+  await asThief(database, (tx) =>
+    sql`update decide.portfolio set result = replace(result, '"runs":40', '"runs":90')
+      where id = ${id} and authority_id = ${here.authorityId}`.execute(tx),
+  );
+  await assert.rejects(
+    asActor(database, here.actors.analyst, (tx) => loadPortfolio(tx, id)),
+    /not as it was kept/,
+  );
+});
+
+test('the example and the text to begin with are read without a fault', () => {
+  const url = new URL('../../../demo/portfolios/northbridge.yaml', import.meta.url);
+  assert.deepEqual(parsePortfolio(readFileSync(url, 'utf8')).problems, []);
+  assert.deepEqual(parsePortfolio(starterPortfolio(financialYear(2026))).problems, []);
+});
+
+test('names that a portfolio uses and never states are told with what they could be', () => {
+  const { portfolio, problems } = parsePortfolio(TEXT.replace('[council]', '[grant]'));
+  assert.equal(portfolio, null);
+  assert.match(problems[0]?.message ?? '', /"grant" is stated nowhere/);
+  assert.match(problems[0]?.fix ?? '', /council, public-health/);
+});
