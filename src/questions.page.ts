@@ -136,6 +136,16 @@ const GROUPS: readonly Group[] = [
         text: 'What would happen if we helped earlier?',
         hint: 'What it costs, what it brings, whom, when, and how sure that is',
       },
+      {
+        href: '/model/rates',
+        text: 'What becomes of children if nothing changes?',
+        hint: 'Of 100 at each level of help, how many come to another, by age',
+      },
+      {
+        href: '/backtest',
+        text: 'How well have projections held?',
+        hint: 'Held-back years beside what was projected, and beside simple ways',
+      },
     ],
   },
   {
