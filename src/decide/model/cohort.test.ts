@@ -16,7 +16,7 @@ import { runModel } from './run-model.ts';
 import { entrantsOf } from './served.ts';
 import { spreadOf } from './spread.ts';
 import { cellAt, onReachingAge } from './states.ts';
-import { COUNTED, newWalk, stepGroup } from './walk.ts';
+import { areOfOneBand, COUNTED, newWalk, stepGroup } from './walk.ts';
 
 const near = (actual: number | undefined, expected: number, within = 1e-9) =>
   assert.ok(
@@ -132,7 +132,9 @@ test('no child is lost or made, whatever moves, birthdays and ages there are', (
       const counts = new Float64Array(COUNTED);
       for (let quarter = 0; quarter < 40; quarter += 1) {
         counts.fill(0);
-        stepGroup(walk, moves, { group: 0, ageQuarters: age + quarter, counts, countsAt: 0 });
+        const ageQuarters = age + quarter;
+        const alone = { group: 0, ageQuarters, second: -1, secondAge: -1, counts, countsAt: 0 };
+        stepGroup(walk, moves, alone);
         near(
           counts.reduce((sum, count) => sum + count, 0),
           1,
@@ -143,6 +145,37 @@ test('no child is lost or made, whatever moves, birthdays and ages there are', (
     }),
     { numRuns: 60 },
   );
+});
+
+test('two ages that step together go as each would alone', () => {
+  const plan = planMoves(sampleRates().cells, STATES, 0);
+  const moves = emptyMoves(plan);
+  drawMoves(plan, moves, random(2));
+  const [both, apart] = [newWalk(plan, 2), newWalk(plan, 2)];
+  const [together, alone] = [new Float64Array(COUNTED), new Float64Array(COUNTED)];
+  for (const walk of [both, apart]) {
+    walk.children[STATES.indexOf('child-in-need') * 9] = 1;
+    walk.children[SPOTS + STATES.indexOf('looked-after/foster') * 9 + 3] = 2;
+  }
+  for (let quarter = 0; quarter < 16; quarter += 1) {
+    const [one, other] = [56 + quarter, 40 + quarter];
+    const at = {
+      group: 0,
+      ageQuarters: one,
+      second: -1,
+      secondAge: -1,
+      counts: alone,
+      countsAt: 0,
+    };
+    stepGroup(apart, moves, at);
+    stepGroup(apart, moves, { ...at, group: 1, ageQuarters: other });
+    const isPair = areOfOneBand(one, other);
+    const pair = { ...at, counts: together, second: isPair ? 1 : -1, secondAge: other };
+    stepGroup(both, moves, pair);
+    if (!isPair) stepGroup(both, moves, { ...pair, group: 1, ageQuarters: other });
+  }
+  assert.deepEqual([...both.children], [...apart.children]);
+  for (const [state, count] of together.entries()) near(count, alone[state] ?? 0, 1e-12);
 });
 
 test('what a programme changes sums to nobody: children are only elsewhere', () => {

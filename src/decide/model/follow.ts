@@ -1,7 +1,7 @@
 import type { Followed, HitRow, PlacedEffect } from './plan-followed.ts';
 import { logEffect } from './effect-profile.ts';
 import { BANDS_A_ROW, emptyMoves, type Moves, type MovesPlan } from './moves.ts';
-import { COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
+import { areOfOneBand, COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
 
 /** What one run assumes: values of the assumptions, their standard normal numbers, the rates. */
 export interface Drawn {
@@ -22,6 +22,8 @@ export interface FollowRoom {
   /** 1 where an effect is a relative risk, 0 where it is an effect size. */
   readonly isRisk: Uint8Array;
   readonly times: Float64Array;
+  /** The same as a relative risk less deadweight. */
+  readonly risks: Float64Array;
   readonly step: Step;
   /** Children at each state, with less without, by quarter since they began: for one who begins. */
   readonly change: Float64Array;
@@ -44,7 +46,15 @@ export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
       effect.size.kind === 'relative-risk' ? 1 : 0,
     ),
     times: new Float64Array(moveEffects.length),
-    step: { group: 0, ageQuarters: 0, counts: change, countsAt: 0 },
+    risks: new Float64Array(moveEffects.length),
+    step: {
+      group: 0,
+      ageQuarters: 0,
+      second: -1,
+      secondAge: -1,
+      counts: change,
+      countsAt: 0,
+    },
     change,
     without: new Float64Array(quarters * COUNTED),
     avoided: outcomes.map(() => new Float64Array(quarters)),
@@ -80,14 +90,37 @@ export function followChange(followed: Followed, room: FollowRoom, drawn: Drawn)
     phase = now;
     if (quarter === effectQuarters) joinHalves(walk.children, half);
     step.countsAt = quarter * COUNTED;
-    for (let group = 0; group < ages.length; group += 1) {
-      step.ageQuarters = (ages[group] as number) + quarter;
-      step.group = group;
-      stepGroup(walk, quarter < effectQuarters ? helped : drawn.moves, step);
-      if (quarter >= effectQuarters) continue;
+    if (quarter < effectQuarters)
+      stepAges(ages, room, quarter, { first: helped, second: drawn.moves });
+    else stepAges(ages, room, quarter, { first: drawn.moves, second: null });
+  }
+}
+
+/**
+ * Moves a group of each age by a quarter, neighbours of one age band together; where there is a
+ * second half, its group directly after, so that what is the same in both leaves nothing over.
+ */
+function stepAges(
+  ages: Int32Array,
+  { walk, step }: FollowRoom,
+  quarter: number,
+  moves: { readonly first: Moves; readonly second: Moves | null },
+): void {
+  for (let group = 0; group < ages.length; group += 1) {
+    const age = (ages[group] as number) + quarter;
+    const next = group + 1 < ages.length ? (ages[group + 1] as number) + quarter : -1;
+    const isPair = next >= 0 && areOfOneBand(age, next);
+    step.ageQuarters = age;
+    step.secondAge = next;
+    step.group = group;
+    step.second = isPair ? group + 1 : -1;
+    stepGroup(walk, moves.first, step);
+    if (moves.second) {
       step.group = group + ages.length;
-      stepGroup(walk, drawn.moves, step);
+      step.second = isPair ? group + ages.length + 1 : -1;
+      stepGroup(walk, moves.second, step);
     }
+    if (isPair) group += 1;
   }
 }
 
@@ -107,11 +140,7 @@ export function followWithout(followed: Followed, room: FollowRoom, drawn: Drawn
   step.counts = without;
   for (let quarter = 0; quarter < quarters; quarter += 1) {
     step.countsAt = quarter * COUNTED;
-    for (let group = 0; group < ages.length; group += 1) {
-      step.ageQuarters = (ages[group] as number) + quarter;
-      step.group = group;
-      stepGroup(walk, drawn.moves, step);
-    }
+    stepAges(ages, room, quarter, { first: drawn.moves, second: null });
   }
 }
 
@@ -139,7 +168,9 @@ function applyPhase(followed: Followed, room: FollowRoom, moves: Moves, phase: n
   const { logs, times } = room;
   const effects = moveEffects.length;
   for (let i = 0; i < effects; i += 1) {
-    times[i] = Math.exp((logs[i] as number) * (strengths[phase * effects + i] as number));
+    const own = Math.exp((logs[i] as number) * (strengths[phase * effects + i] as number));
+    times[i] = own;
+    room.risks[i] = 1 + (own - 1) * (1 - (room.deadweights[i] as number));
   }
   for (let hit = 0; hit < hitRows.length; hit += 1) {
     applyRow(room, moves, hitRows[hit] as HitRow);
@@ -147,14 +178,18 @@ function applyPhase(followed: Followed, room: FollowRoom, moves: Moves, phase: n
 }
 
 function applyRow(room: FollowRoom, moves: Moves, hit: HitRow): void {
-  const { helped } = room;
-  const { row, slots, effects } = hit;
+  const { helped, risks } = room;
+  const { row, slots, effects, onlyRisk } = hit;
   for (let band = 0; band < BANDS_A_ROW; band += 1) {
     let taken = 0;
     for (let i = 0; i < slots.length; i += 1) {
       const place = (slots[i] as number) * BANDS_A_ROW + band;
       const before = moves.chances[place] as number;
-      const after = changed(room, effects[i] as Int32Array, before);
+      const only = onlyRisk[i] as number;
+      const after =
+        only < 0
+          ? changed(room, effects[i] as Int32Array, before)
+          : before * (risks[only] as number);
       helped.chances[place] = after;
       taken += before - after;
     }

@@ -26,6 +26,8 @@ export interface HitRow {
   /** Slots that effects change, and for each the places of these effects. */
   readonly slots: Int32Array;
   readonly effects: readonly Int32Array[];
+  /** By slot: the place of its effect where it is one relative risk alone, as mostly; else -1. */
+  readonly onlyRisk: Int32Array;
 }
 
 /** An outcome that a programme changes. */
@@ -198,7 +200,12 @@ function hitRowsOf(effects: readonly PlacedEffect[], moves: MovesPlan): HitRow[]
     }
     if (hits.length === 0) return [];
     const slots = Int32Array.from(hits, ({ slot }) => slot);
-    return [{ row, slots, effects: hits.map((hit) => hit.effects) }];
+    const onlyRisk = Int32Array.from(hits, ({ effects: [first, ...others] }) =>
+      others.length === 0 && effects[first as number]?.effect.size.kind === 'relative-risk'
+        ? (first as number)
+        : -1,
+    );
+    return [{ row, slots, effects: hits.map((hit) => hit.effects), onlyRisk }];
   });
 }
 

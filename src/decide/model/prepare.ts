@@ -27,7 +27,7 @@ export interface Prepared {
 export interface PrepareOptions {
   /**
    * Follows every age in quarters. If not said, two ages stand for each age band, which is ten
-   * times faster and comes within half of one per cent (a test holds it).
+   * times faster and comes within one per cent (a test holds it).
    */
   readonly everyAge?: boolean;
 }

@@ -103,7 +103,7 @@ function stepAll(
   into: { readonly counts: Float64Array; readonly countsAt: number },
   born: number,
 ): void {
-  const step: Step = { group: 0, ageQuarters: 0, ...into };
+  const step: Step = { group: 0, ageQuarters: 0, second: -1, secondAge: -1, ...into };
   const oldest = QUARTERS_TO_TWENTY_FIVE;
   for (let age = 0; age <= oldest; age += 1) {
     step.group = age;
