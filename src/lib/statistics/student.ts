@@ -8,8 +8,8 @@ const STEPS = 400;
 /**
  * Student's t within which a share (above 0, below 1) of the distribution lies, half on either
  * side, for degrees of freedom of 1 or more: 2.571 for 95% and 5. Exact for 1 and 2; else the
- * density is added up by Simpson's rule over the angle (t is its tangent times the root of freedom).
- * Throws a RangeError for another share or no freedom.
+ * density is added up by Simpson's rule over the angle whose tangent, times the root of the
+ * freedom, is t. Throws a RangeError for another share or no freedom.
  */
 export function studentWithin(share: number, freedom: number): number {
   if (!(share > 0 && share < 1 && freedom >= 1)) {
