@@ -184,3 +184,25 @@ withDatabase('an assumption names where it is stated and who estimates it', asyn
   assert.match(`${stated?.title} ${stated?.locator}`, /Taylor .* maryland, level 5/);
   assert.match(`${own?.publisher} ${own?.locator}`, /Test analyst version 1/);
 });
+
+withDatabase(
+  'an effect at its break-even is told as a share of what is assumed',
+  async (database) => {
+    const here = await anAuthority(database);
+    const result = await ran(database, here, example('edge-of-care'));
+    const at = (perspective: string) =>
+      figureAt(
+        database,
+        here,
+        `scenario-result?result=${result}&perspective=${perspective}&row=break-even`,
+      );
+    const { found } = await asActor(database, here.actors.analyst, (tx) => loadResult(tx, result));
+    const figure = await at('public');
+    assert.equal(figure.value, 100 * (found.breakEvenEffect ?? assert.fail('it never pays')));
+    assert.deepEqual(
+      (figure.how.inputs ?? []).map(({ label }) => label.replace(/^.*: /, '')),
+      ['effect on care', 'effect on proceedings'],
+    );
+    assert.deepEqual([(await at('cash')).value, (await at('cash')).absent], [null, 'not-measured']);
+  },
+);

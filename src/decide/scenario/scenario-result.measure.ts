@@ -8,6 +8,8 @@ import {
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective, type PerspectiveResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
+import { assumptionFigure } from './scenario-assumption.measure.ts';
+import { statedAssumptions } from './scenario-assumptions.ts';
 import { benefitFigures } from './scenario-benefits.measure.ts';
 import {
   cellOf,
@@ -38,6 +40,7 @@ export const RESULT_ROWS = {
   payback: 'Years until it has paid for itself',
   peak: 'Deepest point: what must be found before gains arrive',
   information: 'Value of knowing everything before deciding',
+  'break-even': 'Share of the assumed effect at which gains just meet costs',
 } as const;
 
 /** One headline figure of a run. */
@@ -152,6 +155,8 @@ export function resultFigure(
       return spreadFigure({ ...of, unit: 'years' }, one.paybackYears, one.paybackYears?.p50);
     case 'peak':
       return spreadFigure({ ...of, unit: 'pence' }, one.peakFunding);
+    case 'break-even':
+      return { ...breakEvenOf(loaded, perspective), id: figureId(NAME, parameters), label, how };
     case 'information': {
       const worth = Math.round(one.valueOfInformation);
       const range = { value: worth, low: 0, high: worth };
@@ -168,6 +173,15 @@ function chanceOf({ found: { draws } }: LoadedResult, { chanceOfGain }: Perspect
     unit: 'percent' as const,
     ...(range === null ? {} : { low: 100 * range.low, high: 100 * range.high }),
   };
+}
+
+/** A threshold of the middle case: it has no range, and is known for the public purse alone. */
+function breakEvenOf({ found }: LoadedResult, perspective: Perspective) {
+  const share = perspective === 'public' ? found.breakEvenEffect : null;
+  const unit = 'percent' as const;
+  if (share !== null) return { unit, value: 100 * share };
+  const absent = perspective === 'public' ? 'not-available' : 'not-measured';
+  return { unit, value: null, absent } as const;
 }
 
 function formulaOf({ found, scenario }: LoadedResult, of: Perspective, row: ResultRow): string {
@@ -196,6 +210,12 @@ function formulaOf({ found, scenario }: LoadedResult, of: Perspective, row: Resu
       );
     case 'peak':
       return `The lowest that costs and gains together come to, the mean of ${runs}.`;
+    case 'break-even':
+      return (
+        'Every effect is made weaker or stronger alike, all else at its middle, until gains meet ' +
+        'costs for the public purse. Under 100 there is room; over 100 effects would have to be ' +
+        'larger than assumed. Not available where no effect up to ten times as large is enough.'
+      );
     case 'information':
       return (
         'What would be gained on average by doing it only in those runs in which it pays, over ' +
@@ -217,6 +237,10 @@ function inputsOf(loaded: LoadedResult, perspective: Perspective, row: ResultRow
     case 'chance':
     case 'information':
       return [other('npv')];
+    case 'break-even':
+      return statedAssumptions(loaded.scenario)
+        .filter(({ code }) => code.includes('/effect:'))
+        .map((one) => assumptionFigure(loaded, one));
     case 'payback':
     case 'peak':
       return yearFigures(loaded, perspective, 'cumulative');
