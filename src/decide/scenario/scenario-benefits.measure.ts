@@ -77,7 +77,9 @@ export const scenarioBenefitsMeasure: Measure = defineMeasure({
     const column = readOneOf(years, given.column, 'column');
     const year = years.indexOf(column) - 1;
     const of = { perspective, by, key: given.row, year: year < 0 ? null : year };
-    const known = [...keysOf(loaded, perspective, by), 'total'];
+    // An agency that pays and gains nothing has a row of 0, which others are worked out from.
+    const agencies = by === 'agency' ? loaded.found.agencies.map(({ agency }) => agency) : [];
+    const known = [...keysOf(loaded, perspective, by), ...agencies, 'total'];
     readOneOf(known, given.row, 'row');
     const figure = benefitFigure(loaded, of);
     const prices = by === 'source' ? await priceFigures(tx, actor, given.row) : [];
@@ -155,8 +157,12 @@ function labelOf(by: BenefitsBy, key: string): string {
 function headlineOf(loaded: LoadedResult, of: BenefitOf): string {
   const total = sumOf(loaded, { ...of, key: 'total' });
   if (of.key === '' || total === 0) return 'No gain arises in this run';
-  const share = Math.round((100 * sumOf(loaded, of)) / total);
+  const part = sumOf(loaded, of);
   const label = labelOf(of.by, of.key);
+  // Where some parts cost more, a share of the sum would say nothing.
+  if (total < 0) return `Together ${moneyWords(-total)} more is spent elsewhere than is set free`;
+  if (part < 0 || part > total) return `Gains come to ${moneyWords(total)}, less in some places`;
+  const share = Math.round((100 * part) / total);
   return `${label}: ${share}% of ${moneyWords(total)} of gains`;
 }
 

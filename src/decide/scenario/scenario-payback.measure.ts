@@ -31,7 +31,7 @@ const COLUMN_LABELS: Readonly<Record<Column, string>> = {
   reached: 'Runs that have paid back by then',
 };
 
-/** When a scenario pays for itself: gains less costs since the first year, and the share of runs. */
+/** When a scenario pays for itself: gains less costs so far, and the share of runs. */
 export const scenarioPaybackMeasure: Measure = defineMeasure({
   name: NAME,
   title: 'When a scenario pays back',
@@ -101,7 +101,7 @@ function paybackFigure(
   const id = figureId(NAME, parameters);
   if (column === 'reached') {
     const share = one.chancePaidBack[index] ?? 0;
-    return { id, label, value: Math.round(share * 100), unit: 'percent', how };
+    return { id, label, value: Math.round(share * 1000) / 10, unit: 'percent', how };
   }
   const value = Math.round(column === 'lower' ? cumulative.p25 : cumulative.p75);
   return { id, label, value, unit: 'pence', how };
@@ -109,11 +109,11 @@ function paybackFigure(
 
 const FORMULAS: Readonly<Record<Column, string>> = {
   middle:
-    'Gains less costs of this year and all before it, in each run. Half of the runs lie above, half ' +
-    'below; nine in ten lie within the range.',
+    'Gains less costs of this year and all before it, in each run. Half of the runs lie above, ' +
+    'half below; nine in ten lie within the range.',
   lower: 'A quarter of the runs lie below this.',
   upper: 'A quarter of the runs lie above this.',
   reached:
-    'Of 100 runs, those in which gains less costs since the first year are at or above 0 by the end ' +
-    'of this year and stay there.',
+    'Of 100 runs, those in which gains less costs since the first year are at or above 0 by the ' +
+    'end of this year and stay there.',
 };

@@ -42,7 +42,8 @@ function findingOf(loaded: LoadedResult, perspective: Perspective): Finding {
   return {
     id: figureId(NAME, { result: String(loaded.result.id), perspective }),
     headline: aboveWords(dots, 'pence').replace(/\.$/, ''),
-    subtitle: `${restsOn(loaded)}; net present value, ${PERSPECTIVE_WORDS[perspective].toLowerCase()}`,
+    subtitle:
+      `${restsOn(loaded)}; net present value, ` + PERSPECTIVE_WORDS[perspective].toLowerCase(),
     rowHeading: 'Dot, from the worst',
     columns: ['Net present value'],
     rows: dots.map((value, index) => ({

@@ -98,10 +98,12 @@ function headlineOf({ agencies, basis, gains, costPence }: CostShares): string {
   const all = gains.reduce((sum, { gainPence }) => sum + Math.max(0, gainPence), 0);
   const gainShare = Math.round((most.gainPence / all) * 100);
   const payShare = costPence === 0 ? 0 : Math.round((payer.pays.mean / costPence) * 100);
-  return payer.agency === most.agency
-    ? `${agencyLabel(payer.agency)} pays ${payShare}% and has ${gainShare}% of what is gained ${what}`
-    : `${agencyLabel(payer.agency)} pays ${payShare}%; ${agencyLabel(most.agency).toLowerCase()} ` +
-        `has most of what is gained ${what}, ${gainShare}%`;
+  const name = agencyLabel(payer.agency);
+  if (payer.agency === most.agency) {
+    return `${name} pays ${payShare}% and has ${gainShare}% of what is gained ${what}`;
+  }
+  const other = agencyLabel(most.agency).toLowerCase();
+  return `${name} pays ${payShare}%; ${other} has most of what is gained ${what}, ${gainShare}%`;
 }
 
 function limitsOf({ proportional }: CostShares): string[] {

@@ -7,7 +7,7 @@ import { createScenario } from './create-scenario.ts';
 import { freezeScenario } from './freeze-scenario.ts';
 import { estimateVersion } from './run-scenario.ts';
 
-/** The demo's file of 400 places, on published rates and with so few runs that all fit a request. */
+/** The demo's file of 400 places, on published rates, with so few runs that a request has time. */
 export const FEW_RUNS = readFileSync(
   new URL('../../../demo/scenarios/family-support-400.yaml', import.meta.url),
   'utf8',
