@@ -119,7 +119,8 @@ int main(int count, char **words) {
     clock_gettime(CLOCK_MONOTONIC, &start);
     for (int draw = 0; draw < draws; draw += 1) run_draw(draw);
     clock_gettime(CLOCK_MONOTONIC, &end);
-    double ms = (double)(end.tv_sec - start.tv_sec) * 1e3 + (double)(end.tv_nsec - start.tv_nsec) / 1e6;
+    double seconds = (double)(end.tv_sec - start.tv_sec);
+    double ms = seconds * 1e3 + (double)(end.tv_nsec - start.tv_nsec) / 1e6;
     printf("ms %.3f\n", ms);
   }
   for (int state = 0; state < STATES; state += 1) printf("%" PRId64 "\n", totals[state]);

@@ -137,6 +137,11 @@ const GROUPS: readonly Group[] = [
         hint: 'What it costs, what it brings, whom, when, and how sure that is',
       },
       {
+        href: '/portfolio',
+        text: 'What should we buy where, with the money there is?',
+        hint: 'Programmes and localities within money, staff and fairness; what each limit costs',
+      },
+      {
         href: '/model/rates',
         text: 'What becomes of children if nothing changes?',
         hint: 'Of 100 at each level of help, how many come to another, by age',

@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '../src/platform/index.ts';
 import { writePlan } from '../src/decide/plan/plan.sample.ts';
+import { aPortfolio } from '../src/decide/portfolio/portfolio.sample.ts';
 import { aFrozenScenario } from '../src/decide/scenario/scenario.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
@@ -47,6 +48,8 @@ export interface Ground {
   readonly scenario: number;
   /** The hash of its frozen paper. */
   readonly paper: string;
+  /** With an answer. */
+  readonly portfolio: number;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -112,6 +115,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/plan/versions/:version': () => '/plan/versions/1',
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
+  '/portfolio/:id': ({ portfolio }) => `/portfolio/${portfolio}`,
   '/scenarios/:id': ({ scenario }) => `/scenarios/${scenario}`,
   '/scenarios/:id/act': ({ scenario }) => `/scenarios/${scenario}/act`,
   '/scenarios/:id/assumptions': ({ scenario }) => `/scenarios/${scenario}/assumptions`,
@@ -165,8 +169,10 @@ export async function aGround(database: Database): Promise<Ground> {
     const briefing = await aSignedBriefing(tx, authority);
     const round = await aReviewRound(tx, authority, person);
     const frozenScenario = await aFrozenScenario(tx, authority);
+    const portfolio = await aPortfolio(tx, authority.authorityId);
     const own = {
       ...frozenScenario,
+      portfolio,
       person,
       restricted,
       family,

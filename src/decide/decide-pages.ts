@@ -34,6 +34,12 @@ import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
 import { planProgressPage } from './plan/plan-progress.page.ts';
 import { planSignPage } from './plan/plan-sign.page.ts';
 import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
+import {
+  PORTFOLIO_COMMANDS,
+  PORTFOLIO_JOBS,
+  PORTFOLIO_MEASURES,
+  PORTFOLIO_PAGES,
+} from './portfolio/portfolio-parts.ts';
 import { SCENARIO_PAGES } from './scenario/scenario-pages.ts';
 import {
   SCENARIO_API,
@@ -64,6 +70,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   publishedResultsPage,
   effectSizePage,
   startingValuesPage,
+  ...PORTFOLIO_PAGES,
 ];
 
 /** What this wing measures: each can be explained, downloaded and asked on the command line. */
@@ -83,6 +90,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   effectSizeMeasure,
   startingValuesMeasure,
   ...SCENARIO_MEASURES,
+  ...PORTFOLIO_MEASURES,
 ];
 
 /** The commands of this wing. */
@@ -97,7 +105,12 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   modelProofsCommand,
   effectSizeCommand,
   ...SCENARIO_COMMANDS,
+  ...PORTFOLIO_COMMANDS,
 ];
 
 /** The kinds of work of this wing that are done in the background. */
-export const DECIDE_JOBS: readonly JobKind[] = [...SCENARIO_JOBS, runBacktestJob];
+export const DECIDE_JOBS: readonly JobKind[] = [
+  ...SCENARIO_JOBS,
+  runBacktestJob,
+  ...PORTFOLIO_JOBS,
+];

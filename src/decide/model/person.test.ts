@@ -211,7 +211,7 @@ test('those who are simulated stand like those of the rates, at every age and st
   assert.throws(() => planPersons({ ...rates, standing: [] }, 1, null), RangeError);
 });
 
-test('chance is even over 32 bits and does not go together between children, quarters, draws', () => {
+test('chance is even and does not go together between children, quarters and draws', () => {
   const keys = drawKeys(42, 0, 0);
   const size = 20_000;
   const stream = (of: (i: number) => number) =>

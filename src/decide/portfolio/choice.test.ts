@@ -166,7 +166,7 @@ test('the best choice is the best of all choices that keep to every limit', asyn
   assert.ok(solved > 5, `${solved} had an answer`);
 });
 
-test('what is paid covers what is bought, from streams that may pay, and no stream pays more', async () => {
+test('what is paid covers what is bought, and no stream pays more than it has', async () => {
   const highs = await loadSolver();
   fc.assert(
     fc.property(problemArb, (problem) => {

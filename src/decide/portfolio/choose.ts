@@ -45,17 +45,19 @@ export function withLimit(problem: Problem, place: number, limit: Limit | null):
   return { ...problem, limits };
 }
 
+const A_TENTH = 0.1;
+
 /** A limit a tenth wider; null for one that has no size. */
 export function tenthWider(limit: Limit): Limit | null {
   switch (limit.kind) {
     case 'money':
-      return { ...limit, byYear: limit.byYear.map((pence) => pence * 1.1) };
+      return { ...limit, byYear: limit.byYear.map((pence) => pence * (1 + A_TENTH)) };
     case 'posts':
     case 'places':
-      return { ...limit, most: limit.most * 1.1 };
+      return { ...limit, most: limit.most * (1 + A_TENTH) };
     case 'area':
     case 'theme':
-      return { ...limit, least: limit.least * 0.9 };
+      return { ...limit, least: limit.least * (1 - A_TENTH) };
     case 'exclusion':
     case 'loss':
       return null;

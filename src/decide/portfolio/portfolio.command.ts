@@ -10,6 +10,7 @@ import {
   defineCommand,
   sha256Of,
 } from '../../platform/index.ts';
+import { moneyWords } from '../scenario/scenario-figures.ts';
 import { thoseWhoReadScenarios } from '../scenario/scenario-roles.ts';
 import { planPortfolio } from './build-problem.ts';
 import type { LoadedPortfolio } from './keep-portfolio.ts';
@@ -19,7 +20,6 @@ import { isSolved, type SolvedPortfolio } from './portfolio-figures.ts';
 import { gainFinding } from './portfolio-findings.ts';
 import { portfolioHash, workOutPortfolio } from './work-out-portfolio.ts';
 import { type PortfolioResult, yearlyCost } from './portfolio-result.ts';
-import { moneyWords } from '../scenario/scenario-figures.ts';
 
 /** `headwater portfolio solve`: a portfolio file worked out, kept nowhere. */
 export const portfolioSolveCommand: Command = defineCommand({
@@ -27,9 +27,9 @@ export const portfolioSolveCommand: Command = defineCommand({
   summary: 'Choose what to buy where within a portfolio file’s limits',
   usage: 'FILE.yaml',
   explanation:
-    'Says what is best to buy, how sure its gain is, what each limit costs and what was left out. ' +
-    'The same file, data and seed give the same answer, whose hash is printed. With --json all of ' +
-    'it is printed. Exit status 1: nothing keeps to all limits; 2: the file has faults.',
+    'Says what is best to buy, how sure its gain is, what each limit costs and what was left ' +
+    'out. The same file, data and seed give the same answer, whose hash is printed. With --json ' +
+    'all of it is printed. Exit status 1: nothing keeps to all limits; 2: the file has faults.',
   options: {},
   run: async (context) => {
     if (!thoseWhoReadScenarios.allows(context.actor)) {
