@@ -8,9 +8,10 @@ import {
   type TestAuthority,
   withDatabase,
 } from '../../../test/database.ts';
-import { day, Refusal } from '../../lib/index.ts';
+import { day, type JobId, Refusal } from '../../lib/index.ts';
 import {
   asActor,
+  cancelJob,
   type Database,
   jobEvents,
   silentLog,
@@ -29,6 +30,7 @@ import { loadScenario } from './load-scenario.ts';
 import { estimateVersion, queueRun } from './run-scenario.ts';
 import { runScenarioJob } from './run-scenario.job.ts';
 import { scenarioOf } from './scenario-file.ts';
+import { listResults } from './scenario-result.store.ts';
 
 const today = day('2026-11-22');
 const FAMILY_SUPPORT = readFileSync(
@@ -60,7 +62,7 @@ async function runWhole(database: Database, here: TestAuthority, id: number) {
   const kinds = [runScenarioJob(2)];
   const worker = startWorker({ database, kinds, log: silentLog, pollMilliseconds: 20 });
   let last = null;
-  for await (const view of jobEvents(database, analyst, jobId as never)) last = view;
+  for await (const view of jobEvents(database, analyst, jobId as JobId)) last = view;
   await worker.stop();
   return last;
 }
@@ -127,7 +129,7 @@ withDatabase('a run is not taken on where a newer version was saved', async (dat
   });
   let last = null;
   let isSaved = false;
-  for await (const view of jobEvents(database, analyst, (queued.jobId ?? 0) as never)) {
+  for await (const view of jobEvents(database, analyst, (queued.jobId ?? 0) as JobId)) {
     last = view;
     if (view.status !== 'running' || isSaved) continue;
     isSaved = true;
@@ -140,6 +142,28 @@ withDatabase('a run is not taken on where a newer version was saved', async (dat
   await worker.stop();
   assert.equal(last?.status, 'done');
   assert.ok((last?.done ?? 0) < 100_000, 'it went on to the end');
+});
+
+withDatabase('a run that is stopped ends soon and keeps nothing', async (database) => {
+  const here = await anAuthority(database);
+  const { analyst } = here.actors;
+  const id = await begun(database, here, 100_000);
+  await emptyQueue(database);
+  const queued = await asAnalyst(database, here, (tx) => queueRun(tx, analyst, { id }));
+  const jobId = (queued.jobId ?? assert.fail('nothing was queued')) as JobId;
+  const kinds = [runScenarioJob(1)];
+  const worker = startWorker({ database, kinds, log: silentLog, pollMilliseconds: 20 });
+  let last = null;
+  for await (const view of jobEvents(database, analyst, jobId)) {
+    if (view.status === 'running' && last?.status !== 'running') {
+      await asAnalyst(database, here, (tx) => cancelJob(tx, jobId));
+    }
+    last = view;
+  }
+  await worker.stop();
+  assert.equal(last?.status, 'cancelled');
+  const kept = await asAnalyst(database, here, (tx) => listResults(tx, id));
+  assert.deepEqual(kept, []);
 });
 
 withDatabase('a frozen paper never changes and says so if it did', async (database) => {
