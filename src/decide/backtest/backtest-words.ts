@@ -14,7 +14,7 @@ export function headlineOf(tested: Tested, group: GroupScores | undefined): stri
   const [model, last, line] = [of('model'), of('last'), of('line')];
   if (!model || !last || !line) return `${subject} has not been tested here yet`;
   const naive = last.meanShare <= line.meanShare ? last : line;
-  const way = naive === last ? 'the last value again' : 'a straight line';
+  const way = naive === last ? 'the last value carried on' : 'a straight line';
   const numbers = `${percent(model.meanShare)} against ${percent(naive.meanShare)}`;
   if (!beatsNaive(group)) {
     return `${subject} does not beat ${way}: mean miss ${numbers}`;

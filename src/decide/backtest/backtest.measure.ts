@@ -25,7 +25,7 @@ export const backtestMeasure: Measure = defineMeasure({
   parameters: {
     of: 'levels (children by level of help, the default) or indicators (as published)',
     group: 'one level or topic; all together when left out',
-    method: `one of ${METHODS.join(', ')}: ours, the last value again, a straight line`,
+    method: `one of ${METHODS.join(', ')}: ours, the last value carried on, a straight line`,
     column: `one of ${COLUMNS.join(', ')}`,
     by: 'method (the default) or group',
   },
@@ -127,7 +127,7 @@ const TITLES: Readonly<Record<Tested, string>> = {
 
 const METHOD_LABELS: Readonly<Record<Method, string>> = {
   model: 'Projected here',
-  last: 'The last value again',
+  last: 'The last value, carried on',
   line: 'A straight line',
 };
 
@@ -184,7 +184,7 @@ const WAYS: Readonly<Record<Tested, Readonly<Record<Method, string>>>> = {
   },
   indicators: {
     model: 'The projection of the pages of indicators, handed the earlier years alone.',
-    last: 'The last value again, with a range by how far values stepped from year to year before.',
+    last: 'The last value carried on, with a range by how far values stepped a year before.',
     line: 'A straight line by least squares, with the range of a new value about it.',
   },
 };

@@ -28,6 +28,7 @@ export const backtestPage: Page = definePage({
       breadcrumbs: [{ href: '/', text: 'Home' }],
       data: {
         heading,
+        leads: first ? byMethod(first, 'all').id : null,
         headline: first ? missFigure(first) : null,
         tests: kept
           .filter(({ groups }) => groups.length > 0)

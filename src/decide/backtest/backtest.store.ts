@@ -23,7 +23,7 @@ export interface KeptBacktest extends Backtest {
 }
 
 /** Changes when a back-test is done in another way, so that older results are done again. */
-const WAY = 1;
+const WAY = 2;
 
 /** What was found last; null before the first time. */
 export async function keptBacktest(tx: Tx, tested: Tested): Promise<KeptBacktest | null> {
@@ -66,7 +66,7 @@ export async function testedIndicators(tx: Tx): Promise<string[]> {
 /** One indicator of every area that it is published for: a statement short enough for a job. */
 export async function seriesOf(tx: Tx, indicator: string): Promise<Series[]> {
   const { rows } = await sql<{ topic: string; years: number[]; amounts: number[] }>`
-    select coalesce(max(indicator.topic), 'Without a topic') as topic,
+    select coalesce(nullif(max(indicator.topic), ''), 'Without a topic') as topic,
       array_agg(left(value.period, 4)::integer order by value.period) as years,
       array_agg(value.value order by value.period) as amounts
     from record.indicator_value value

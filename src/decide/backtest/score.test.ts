@@ -47,9 +47,9 @@ test('a model that does not beat a naive trend says so, and comes first', () => 
   assert.equal(beatsNaive(undefined), false);
   assert.match(
     headlineOf('levels', loses[0]),
-    /journeys does not beat the last value again: mean miss 10\.0% against 1\.0%/,
+    /journeys does not beat the last value carried on: mean miss 10\.0% against 1\.0%/,
   );
-  assert.match(headlineOf('levels', wins[0]), /misses less than the last value again/);
+  assert.match(headlineOf('levels', wins[0]), /misses less than the last value carried on/);
   assert.match(headlineOf('indicators', undefined), /has not been tested/);
   const [a, b] = [{ groups: wins }, { groups: loses }];
   assert.equal(leading([a, b]), b);

@@ -1,6 +1,6 @@
 import { median } from '../../lib/index.ts';
 
-/** Ways of saying what comes: ours, the last value again, and a straight line carried on. */
+/** Ways of saying what comes: ours, the last value carried on, and a straight line carried on. */
 export const METHODS = ['model', 'last', 'line'] as const;
 
 /** One of them. */

@@ -7,11 +7,11 @@ import { ageWords, childrenWords, columnWords, happensWords } from './rate-words
 
 /** Moves that have a column; the parts of being looked after are asked for one by one. */
 const SHOWN: readonly MoveTarget[] = [
-  'universal',
-  'targeted-early-help',
-  'child-in-need',
-  'child-protection',
   'looked-after',
+  'child-protection',
+  'child-in-need',
+  'targeted-early-help',
+  'universal',
   'leaving-care',
   'adult',
 ];
