@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { anAuthority, testDatabase, withDatabase } from '../../../test/database.ts';
+import { anAuthority, emptyQueue, testDatabase, withDatabase } from '../../../test/database.ts';
 import { askPage } from '../../../test/pages.ts';
 import { sharedData } from '../../../test/shared-data.ts';
 import { systemActor } from '../../govern/index.ts';
 import { addDays, day } from '../../lib/index.ts';
-import { asActor, type Database, localFile } from '../../platform/index.ts';
+import { asActor, type Database, localFile, silentLog, startWorker } from '../../platform/index.ts';
 import { importFile, READERS, type ReadItem } from '../../record/index.ts';
 import { loadMovers, loadYear, type Mover, wardOf } from '../model/moves.sample.ts';
+import { runBacktestJob } from './backtest.job.ts';
 import { backtestMeasure } from './backtest.measure.ts';
+import { keptBacktest } from './backtest.store.ts';
 import { backtestPage } from './backtest.page.ts';
 import { headlineOf } from './backtest-words.ts';
 import { indicatorCases } from './indicator-backtest.ts';
@@ -93,6 +95,41 @@ withDatabase('only those who work with figures may run it, and it is in the trai
   assert.ok('redirect' in reply.answer);
   assert.equal(reply.notes[0]?.action, 'run-backtest');
   await assert.rejects(askPage(db, backtestPage, actors.member, { form: {} }), /Only these/);
+});
+
+withDatabase('a job goes through published indicators piece by piece and keeps it', async (db) => {
+  const { authorityId, actors } = await anAuthority(db);
+  const values = [40, 44, 41, 46, 43, 47].map(
+    (value, index): ReadItem => ({
+      type: 'indicator',
+      indicator: {
+        row: index + 2,
+        indicator: 'LAC',
+        indicatorLabel: 'Looked after',
+        areaCode: 'E06000101',
+        areaName: 'Area 1',
+        period: String(2018 + index),
+        value,
+        mark: null,
+      },
+    }),
+  );
+  await loadYear(db, authorityId, { kind: 'dfe-indicators', startYear: 2024 }, values);
+  await emptyQueue(db);
+  const reply = await askPage(db, backtestPage, actors.analyst, { form: {} });
+  assert.ok('redirect' in reply.answer);
+  const worker = startWorker({
+    database: db,
+    kinds: [runBacktestJob],
+    log: silentLog,
+    pollMilliseconds: 20,
+  });
+  const kept = () => asActor(db, actors.analyst, (tx) => keptBacktest(tx, 'indicators'));
+  for (let tries = 0; tries < 500 && (await kept()) === null; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await worker.stop();
+  assert.equal((await kept())?.groups[0]?.cases, 2);
 });
 
 const TOOL = sharedData('published-statistics/lait/bds_long.csv.gz');
