@@ -24,6 +24,7 @@ export * from './svg/chart-data.ts';
 export * from './svg/chart-of.ts';
 export * from './svg/dots.ts';
 export * from './svg/fan.ts';
+export { fanOf } from './svg/finding-data.ts';
 export * from './svg/flows.ts';
 export * from './svg/journey.ts';
 export * from './svg/lines.ts';

@@ -1,8 +1,9 @@
-import type { Finding } from '../../lib/index.ts';
+import { fanOf, type Finding, numbersOfFan } from '../../lib/index.ts';
 import { definePage, type Page, type Tx } from '../../platform/index.ts';
 import { type Comparison, compareScenarios, MOST_COMPARED } from './compare-scenarios.ts';
 import { type LoadedResult, loadResult } from './load-result.ts';
 import { readNumber } from './load-scenario.ts';
+import type { Perspective } from '../model/model-result.ts';
 import { readPerspective } from './scenario-figures.ts';
 import { withoutCaveats } from './result-view.ts';
 import { paybackFinding } from './scenario-payback.measure.ts';
@@ -33,7 +34,13 @@ export const scenarioComparePage: Page = definePage({
       ...(await newestOf(tx, chosen.slice(0, MOST_COMPARED - 1))),
     ].filter((one) => one !== null);
     const comparison =
-      loaded.length < 2 ? null : compareScenarios(loaded.map(comparable), perspective);
+      loaded.length < 2
+        ? null
+        : compareScenarios(
+            loaded.map((one) => ({ ...comparable(one), name: nameAmong(loaded, one) })),
+            perspective,
+          );
+    const curves = comparison ? curvesOf(loaded, perspective) : [];
     return {
       template: 'decide/scenario/compare.njk',
       title: `Compare: ${kept.name}`,
@@ -41,19 +48,32 @@ export const scenarioComparePage: Page = definePage({
       data: {
         view: shownView(shown, actor, 'compare'),
         url: request.url,
-        options: others.map(({ id, name }) => ({ value: String(id), text: name })),
+        options: others.map(({ id, name }) => ({
+          value: String(id),
+          text: name === kept.name ? `${name} (scenario ${id})` : name,
+        })),
         chosen,
         comparison: comparison && shownComparison(comparison, loaded, perspective),
-        curves: comparison
-          ? loaded.map((one) => ({
-              name: one.kept.name,
-              finding: withoutCaveats(paybackFinding(one, perspective), one),
-            }))
-          : [],
+        curves,
+        among: curves.flatMap(({ finding }) => numbersOfFan(fanOf(finding))),
       },
     };
   },
 });
+
+/** The curves of all, which the page draws on one scale. */
+function curvesOf(loaded: readonly LoadedResult[], perspective: Perspective) {
+  return loaded.map((one) => ({
+    name: nameAmong(loaded, one),
+    finding: withoutCaveats(paybackFinding(one, perspective), one),
+  }));
+}
+
+/** Its name, with its number where another has the same. */
+function nameAmong(loaded: readonly LoadedResult[], { kept }: LoadedResult): string {
+  const isOnly = loaded.filter((one) => one.kept.name === kept.name).length < 2;
+  return isOnly ? kept.name : `${kept.name} (scenario ${kept.id})`;
+}
 
 async function newestOf(tx: Tx, ids: readonly string[]): Promise<(LoadedResult | null)[]> {
   const found: (LoadedResult | null)[] = [];

@@ -149,9 +149,9 @@ export function agencyLabel(agency: AgencyKind): string {
   return AGENCY_KIND_WORDS[agency];
 }
 
-/** An amount in pence as a sentence says it. */
+/** A modelled amount in pence as a sentence says it: to two figures, as far as it is trusted. */
 export function moneyWords(amount: number): string {
-  return formatPence(pence(Math.round(amount)));
+  return formatPence(pence(Math.round(amount === 0 ? 0 : Number(amount.toPrecision(2)))));
 }
 
 /** A share of runs as people count them: "72 of 100 runs". */

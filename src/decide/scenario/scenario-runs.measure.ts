@@ -39,11 +39,11 @@ export const scenarioRunsMeasure: Measure = defineMeasure({
 
 function findingOf(loaded: LoadedResult, perspective: Perspective): Finding {
   const { dots } = perspectiveOf(loaded, perspective);
+  const words = PERSPECTIVE_WORDS[perspective].toLowerCase();
   return {
     id: figureId(NAME, { result: String(loaded.result.id), perspective }),
     headline: aboveWords(dots, 'pence').replace(/\.$/, ''),
-    subtitle:
-      `${restsOn(loaded)}; net present value, ` + PERSPECTIVE_WORDS[perspective].toLowerCase(),
+    subtitle: `${restsOn(loaded)}; net present value, ${words}`,
     rowHeading: 'Dot, from the worst',
     columns: ['Net present value'],
     rows: dots.map((value, index) => ({

@@ -1,4 +1,4 @@
-import { type Figure, figureId, type Finding, formatPence } from '../../lib/index.ts';
+import { type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import type { AgencyResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
@@ -6,6 +6,7 @@ import { agencyFigure } from './scenario-agencies.measure.ts';
 import {
   agencyLabel,
   cellOf,
+  moneyWords,
   readOneOf,
   restsOn,
   RESULT_PARAMETERS,
@@ -62,9 +63,11 @@ function idOf({ result }: LoadedResult, cell: Cell): string {
 /** Who pays beside who gains over all years. */
 export function sharesFinding(loaded: LoadedResult, basis: ShareBasis): Finding {
   const shares = costShares(loaded.found, basis);
+  // Where no sharing leaves all better off, none is proposed.
+  const columns = shares.proportional.possible ? COLUMNS : COLUMNS.slice(0, 2);
   const rows = shares.agencies.map((one) => ({
     label: agencyLabel(one.agency),
-    figures: COLUMNS.map((column) => cellFigure(loaded, shares, { one, column })),
+    figures: columns.map((column) => cellFigure(loaded, shares, { one, column })),
   }));
   return {
     id: figureId(NAME, { result: String(loaded.result.id), basis }),
@@ -73,14 +76,14 @@ export function sharesFinding(loaded: LoadedResult, basis: ShareBasis): Finding 
       `${restsOn(loaded)}; ${basis === 'cash' ? 'cash' : 'cash and freed time'} over ` +
       `${loaded.found.years.length} years, not discounted`,
     rowHeading: 'Agency',
-    columns: COLUMNS.map((column) => COLUMN_LABELS[column]),
+    columns: columns.map((column) => COLUMN_LABELS[column]),
     rows,
     ...(rows.length === 0
       ? {}
       : {
           total: {
             label: 'All agencies',
-            figures: COLUMNS.map((column) => totalFigure(loaded, shares, column)),
+            figures: columns.map((column) => totalFigure(loaded, shares, column)),
           },
         }),
     chart: rows.length === 0 ? 'none' : 'paired-bars',
@@ -108,7 +111,7 @@ function headlineOf({ agencies, basis, gains, costPence }: CostShares): string {
 
 function limitsOf({ proportional }: CostShares): string[] {
   if (!proportional.possible) {
-    return [`${proportional.reason} It falls short by ${formatPence(proportional.shortPence)}.`];
+    return [`${proportional.reason} It falls short by ${moneyWords(proportional.shortPence)}.`];
   }
   return [
     'Proposed contributions pay the whole cost, and on average nobody gives more than they gain.',

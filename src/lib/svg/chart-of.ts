@@ -21,6 +21,8 @@ export interface FindingChartOptions {
   readonly withHeading?: boolean;
   /** Which column bars and maps show; the first when left out. */
   readonly column?: number;
+  /** Values that a fan must show too, so that several have one scale. */
+  readonly among?: readonly number[];
   /** Outlines by the rows' labels; a map without them is drawn as bars. */
   readonly outlines?: ReadonlyMap<string, Outline>;
 }
@@ -41,7 +43,7 @@ export function chartOf(finding: Finding, options: FindingChartOptions = {}): st
     case 'steps':
       return linesChart({ ...linesOf(finding), isStepped: true }, chart);
     case 'fan':
-      return fanChart(fanOf(finding), chart);
+      return fanChart({ ...fanOf(finding), among: options.among ?? [] }, chart);
     case 'dots':
       return dotsChart(dotsOf(finding), chart);
     case 'tornado':

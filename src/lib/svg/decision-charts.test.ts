@@ -123,7 +123,10 @@ test('a fan says when 5, 50 and 95 in 100 runs are back at 0, or never are', () 
   assert.match(desc, /starts at −£5 in 2026-27. It is lowest at −£9 in 2027-28/);
   const shown = texts.map((one) => one.text).join(' ');
   assert.match(shown, /Half of the runs are back at 0 by 2028-29/);
-  assert.match(shown, /5 in 100 are by 2027-28, 95 in 100 later than 2029-30/);
+  assert.match(
+    shown,
+    /In 5 of 100 it takes until 2027-28 or less; 95 of 100 are back only after 2029-30/,
+  );
   const never = drawingOf(fanChart(fanOfMiddles([-500, -900], [0, 0]), plain));
   assert.match(never.desc, /Fewer than 5 in 100 runs get back to 0 by 2027-28/);
 });
@@ -137,6 +140,14 @@ test('the bar under a fan spans these years, and its diamond stands at half of t
   assert.equal(Number(bar?.[1]), xs[1]);
   assert.equal(Number(bar?.[2]), xs[4]);
   assert.equal(Number(diamond?.[1]), xs[3]);
+});
+
+test('fans with one scale draw the same value at the same height', () => {
+  const fan = fanOfMiddles([-500, -900], [0, 0]);
+  const path = (among: readonly number[]) =>
+    /hw-chart-line" d="([^"]*)"/.exec(fanChart({ ...fan, among }, plain))?.[1];
+  assert.notEqual(path([]), path([50_000]));
+  assert.equal(path([50_000]), path([50_000, 20]));
 });
 
 test('each dot is drawn once, above 0 as a circle on the right, else a square on the left', () => {

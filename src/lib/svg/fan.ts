@@ -20,6 +20,8 @@ export interface FanPoint extends ChartValue {
 export interface Fan {
   readonly points: readonly string[];
   readonly values: readonly FanPoint[];
+  /** Values that must be seen too, so that several fans have one scale. */
+  readonly among?: readonly number[];
 }
 
 /** When runs get to 0 for good: places among the points; null is later than the last. */
@@ -88,8 +90,8 @@ function breakEvenSentences(fan: Fan): string[] {
     found.likely === null
       ? `Fewer than half of the runs are back at 0 by ${last}.`
       : `Half of the runs are back at 0 by ${name(found.likely)}.`,
-    `5 in 100 are by ${name(found.earliest)}, 95 in 100 ` +
-      (found.latest === null ? `later than ${last}.` : `by ${name(found.latest)}.`),
+    `In 5 of 100 it takes until ${name(found.earliest)} or less; 95 of 100 are back ` +
+      (found.latest === null ? `only after ${last}.` : `by ${name(found.latest)}.`),
   ];
 }
 
@@ -98,10 +100,7 @@ function drawFan(fan: Fan, unit: Unit, width: 640 | 320): Drawn {
   const key = keyOf(KEY, width);
   const plot = plotOf({
     points: fan.points,
-    numbers: fan.values.flatMap((one) => [
-      ...numbersOf(one),
-      ...[one.lower, one.upper].filter((end) => end !== null),
-    ]),
+    numbers: [...numbersOfFan(fan), ...(fan.among ?? [])],
     unit,
     top: key.height + 4,
     height: PLOT_HEIGHT[width],
@@ -131,6 +130,14 @@ function drawFan(fan: Fan, unit: Unit, width: 640 | 320): Drawn {
     ],
     height: plot.bottom + axis.height + below.height,
   };
+}
+
+/** Every number that a fan needs room for. */
+export function numbersOfFan({ values }: Fan): number[] {
+  return values.flatMap((one) => [
+    ...numbersOf(one),
+    ...[one.lower, one.upper].filter((end) => end !== null),
+  ]);
 }
 
 const KEY: readonly KeyEntry[] = [

@@ -69,7 +69,7 @@ function drawTornado(tornado: Tornado, unit: Unit, width: number): Drawn {
         : [
             {
               draw: middleMark,
-              text: `${tornado.middleLabel ?? MIDDLE_LABEL}: ${valueLabel(middle, unit)}`,
+              text: `${tornado.middleLabel ?? MIDDLE_LABEL}: ${modelledLabel(middle, unit)}`,
             },
           ]),
     ],
