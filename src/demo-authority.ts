@@ -29,6 +29,7 @@ import { DEMO_QUEUED, demoHasDone } from './demo.store.ts';
 import { agreeNorthbridge } from './demo-agreed.ts';
 import type { DemoPeople } from './demo-briefing.ts';
 import { protectDemoAddresses, relateDemoRecords } from './demo-records.ts';
+import { demoScenarios } from './demo-scenarios.ts';
 import { importFile, insertActionSource, READERS } from './record/index.ts';
 
 const CODE = 'NBR';
@@ -96,7 +97,7 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
     if (await demoHasDone(tx, DEMO_QUEUED)) return;
     await insertActionSource(tx, authority.id, DEMO_QUEUED);
     // What people do together needs the newest year, and is soon wanted: it comes before others.
-    for (const year of ['no year', ...years.slice(0, 1), AGREED, ...years.slice(1)]) {
+    for (const year of ['no year', ...years.slice(0, 1), AGREED, ...years.slice(1), DECIDED]) {
       await enqueueJob(tx, {
         name: 'load-demo',
         title: titleOf(year),
@@ -112,7 +113,11 @@ export async function queueOlderYears({ database, children }: DemoParts): Promis
 /** The part that no file says: what people do together. */
 const AGREED = 'agreed';
 
+/** What is worked out from all years: scenarios. */
+const DECIDED = 'decided';
+
 function titleOf(part: string): string {
+  if (part === DECIDED) return 'Northbridge\u2019s analyst compares ways of helping earlier';
   if (part === 'no year') return 'Loading what Northbridge is compared with';
   return part === AGREED ? 'Northbridge\u2019s partners agree' : `Loading Northbridge, ${part}`;
 }
@@ -127,6 +132,10 @@ export function loadDemoJob(database: Database, measures: readonly Measure[]): J
       if (year === AGREED) {
         await letPartnersAgree(database, authorityId, measures);
         return { href: '/plan' };
+      }
+      if (year === DECIDED) {
+        await letAnalystDecide(database, authorityId);
+        return { href: '/scenarios' };
       }
       const part = year as DemoPart;
       await loadPart(
@@ -154,6 +163,16 @@ export async function letPartnersAgree(
   const actor = systemActor(authorityId);
   const people = await asActor(database, actor, (tx) => peopleOf(tx, authorityId));
   await agreeNorthbridge(database, { authorityId, actor, people, measures });
+}
+
+/** What Northbridge's analyst works out, once, from the journeys that are there: scenarios. */
+export async function letAnalystDecide(
+  database: Database,
+  authorityId: AuthorityId,
+): Promise<void> {
+  const actor = systemActor(authorityId);
+  const people = await asActor(database, actor, (tx) => peopleOf(tx, authorityId));
+  if (people) await demoScenarios(database, authorityId, { actor, analyst: people.analyst });
 }
 
 /** Who writes, signs and asks; null where Northbridge has nobody in one of the roles. */

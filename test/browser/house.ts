@@ -1,6 +1,11 @@
 import { after } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page as Tab } from 'playwright-core';
-import { letPartnersAgree, loadNewestYear, loadPart } from '../../src/demo-authority.ts';
+import {
+  letAnalystDecide,
+  letPartnersAgree,
+  loadNewestYear,
+  loadPart,
+} from '../../src/demo-authority.ts';
 import { listAuthorities, listDemoRoles, type Role } from '../../src/govern/index.ts';
 import { type AccountId, type AgencyId, financialYear } from '../../src/lib/index.ts';
 import {
@@ -109,6 +114,7 @@ async function agreeInNorthbridge(database: Database): Promise<void> {
     await loadPart(database, asked, { say: () => {} });
   }
   await letPartnersAgree(database, northbridge.id, MEASURES);
+  await letAnalystDecide(database, northbridge.id);
 }
 
 async function openBrowser(): Promise<Browser> {
