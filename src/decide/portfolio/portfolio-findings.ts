@@ -34,10 +34,10 @@ export function gainHeadline({ found }: SolvedPortfolio): string {
   const areas = numbered(count(bought.map((one) => one.area)), 'locality', 'localities');
   const cost = moneyWords(yearlyCost(totalByYear(bought)));
   const runs = Math.round((1 - value.chanceOfLoss) * 100);
-  const word = value.mean >= 0 ? 'gain' : 'loss';
+  const what = value.mean >= 0 ? 'likely gain' : 'likely loss';
   return (
-    `${programmes} in ${areas}, ${cost} a year: a likely ${word} of ` +
-    `${moneyWords(Math.abs(value.mean))}, above nothing in ${runs} of 100 runs`
+    `${programmes} in ${areas}, ${cost} a year: ${what} ${moneyWords(Math.abs(value.mean))}, ` +
+    `and a gain in ${runs} of 100 runs`
   );
 }
 

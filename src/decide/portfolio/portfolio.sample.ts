@@ -3,7 +3,7 @@ import { canonicalJson, sha256Of, type Tx } from '../../platform/index.ts';
 import { summariseValues } from './choice.ts';
 import type { PortfolioResult } from './portfolio-result.ts';
 import { insertPortfolio, savePortfolioResult } from './portfolio.store.ts';
-import { starterPortfolio } from './starter-portfolio.ts';
+import { starterAnswers, starterPortfolio } from './starter-portfolio.ts';
 
 const POUNDS = 100;
 const RUNS = 50;
@@ -46,7 +46,7 @@ const FOUND: PortfolioResult = {
 
 /** Keeps a portfolio with an invented answer; gives its number. */
 export async function aPortfolio(tx: Tx, authorityId: AuthorityId): Promise<number> {
-  const content = starterPortfolio(financialYear(2026));
+  const content = starterPortfolio(starterAnswers(financialYear(2026)));
   const made = { name: 'What to buy where', content, madeBy: 'system' };
   const id = await insertPortfolio(tx, authorityId, made);
   const result = canonicalJson(FOUND);
