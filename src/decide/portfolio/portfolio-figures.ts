@@ -78,11 +78,12 @@ export function restsOn({ kept, portfolio, found }: SolvedPortfolio): string {
 }
 
 /** Notes under every finding of a portfolio. */
-export function portfolioNotes({ kept, found }: SolvedPortfolio): readonly string[] {
+export function portfolioNotes({ kept }: SolvedPortfolio): readonly string[] {
   return [
-    `Modelled, not counted: a range holds 90 of ${found.runs === 100 ? 'the ' : ''}100 runs.`,
+    'Modelled, not counted: a range holds 90 of 100 runs.',
     'Money that is spent is at its middle, gains in every run; the best of many options looks ' +
       'somewhat better than it will turn out.',
+    'In a locality no more children begin than can be reached there, so larger sizes may not help.',
     'Each purchase is valued alone: cash that comes free in steps would come sooner together.',
     `Data: ${kept.edition ?? ''}`,
   ];

@@ -104,7 +104,7 @@ export function limitLabel(
     list.find((one) => one.code === code)?.name ?? code;
   switch (limit.kind) {
     case 'money':
-      return `Money of ${name(portfolio.streams, limit.stream)}`;
+      return `${name(portfolio.streams, limit.stream)}: money by year`;
     case 'posts':
       return `${name(portfolio.staff, limit.staff)}: ${limit.most} posts`;
     case 'places':

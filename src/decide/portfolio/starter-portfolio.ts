@@ -66,7 +66,7 @@ staff: []
 programmes:
   # template: as on the page "Begin a scenario"; or scenario: and its number.
   # Sizes are places a year in one locality.
-${programmes.join('')}# Least places a year: eachArea, areas (by name), themes (those of the programmes).
+${programmes.join('')}# Least places a year: eachArea, areas (by name), themes (of the programmes).
 fair:${fair}
 # What is not bought in one locality together, and what gains or loses beside the other.
 exclusions: []
