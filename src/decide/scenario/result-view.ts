@@ -50,10 +50,12 @@ export const UNQUANTIFIED: readonly string[] = [
 ];
 
 /** The finding of drivers as a tornado around the middle of all runs. */
-export function tornadoOf(finding: Finding, netPresentValue: Figure): Finding {
+export function tornadoOf(finding: Finding, loaded: LoadedResult): Finding {
   const rows = finding.rows.slice(0, MOST_DRIVERS);
   if (rows.length === 0) return finding;
-  const figures = finding.columns.map(() => netPresentValue);
+  const whole = resultFigure(loaded, 'public', 'npv');
+  const information = resultFigure(loaded, 'public', 'information');
+  const figures = finding.columns.map((_, column) => (column < 2 ? whole : information));
   return { ...finding, rows, total: { label: 'Mean of all runs', figures }, chart: 'tornado' };
 }
 

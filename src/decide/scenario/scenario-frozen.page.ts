@@ -83,9 +83,20 @@ async function findingsOf(
     shares: sharesFinding(loaded, perspective),
     sources: await scenarioBenefitsMeasure.compute(tx, actor, { result }),
     dots: await scenarioRunsMeasure.compute(tx, actor, { result, perspective }),
-    drivers: tornadoOf(drivers, resultFigure(loaded, perspective, 'npv')),
+    drivers: tornadoOf(drivers, loaded),
     years: { ...years, chart: 'none' },
   };
+}
+
+/** The first column alone: a column for each year is wider than paper. */
+function inAll(finding: Finding): Finding {
+  const first = <R extends Finding['rows'][number]>(row: R): R => ({
+    ...row,
+    figures: row.figures.slice(0, 1),
+  });
+  const { columns, rows, total } = finding;
+  const whole = { ...finding, columns: columns.slice(0, 1), rows: rows.map(first) };
+  return total ? { ...whole, total: first(total) } : whole;
 }
 
 /** On paper the caveats stand once, at the top. */
@@ -94,7 +105,8 @@ function plainOf(findings: PaperFindings, loaded: LoadedResult): PaperFindings {
     key,
     withoutCaveats(finding as Finding, loaded),
   ]);
-  return Object.fromEntries(plain) as unknown as PaperFindings;
+  const all = Object.fromEntries(plain) as unknown as PaperFindings;
+  return { ...all, sources: inAll(all.sources) };
 }
 
 const SHEETS: Readonly<Record<keyof PaperFindings, string>> = {

@@ -103,7 +103,9 @@ function paybackFigure(
     const share = one.chancePaidBack[index] ?? 0;
     return { id, label, value: Math.round(share * 1000) / 10, unit: 'percent', how };
   }
-  const value = Math.round(column === 'lower' ? cumulative.p25 : cumulative.p75);
+  const end = column === 'lower' ? cumulative.p25 : cumulative.p75;
+  // To three figures: fine enough to draw, and no finer than a run can tell.
+  const value = Math.round(Number(end.toPrecision(3)));
   return { id, label, value, unit: 'pence', how };
 }
 

@@ -94,7 +94,7 @@ export const scenarioRiskPage: Page = resultPage({
     const drivers = await scenarioDriversMeasure.compute(tx, actor, { result });
     return {
       dots: plain(await scenarioRunsMeasure.compute(tx, actor, { result, perspective })),
-      drivers: plain(tornadoOf(drivers, resultFigure(loaded, 'public', 'npv'))),
+      drivers: plain(tornadoOf(drivers, loaded)),
       information: resultFigure(loaded, perspective, 'information'),
       chance: resultFigure(loaded, perspective, 'chance'),
       believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
