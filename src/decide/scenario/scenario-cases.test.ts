@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
+import { financialYear } from '../../lib/index.ts';
 import { asActor } from '../../platform/index.ts';
 import { breakEvenWords } from './break-even-words.ts';
 import { paybackSentence, paybackYears } from './payback-words.ts';
@@ -10,7 +11,6 @@ import { scenarioRunsMeasure } from './scenario-runs.measure.ts';
 import { scenarioSharesMeasure } from './scenario-shares.measure.ts';
 import { aFrozenScenario, FEW_RUNS } from './scenario.sample.ts';
 import { LEVER_BOOK } from './scenario-view.ts';
-import { financialYear } from '../../lib/index.ts';
 
 const years = [2026, 2027, 2028, 2029].map(financialYear);
 const sentence = (chancePaidBack: readonly number[]) =>

@@ -1,9 +1,9 @@
 import { fanOf, type Finding, numbersOfFan } from '../../lib/index.ts';
 import { definePage, type Page, type Tx } from '../../platform/index.ts';
+import type { Perspective } from '../model/model-result.ts';
 import { type Comparison, compareScenarios, MOST_COMPARED } from './compare-scenarios.ts';
 import { type LoadedResult, loadResult } from './load-result.ts';
 import { readNumber } from './load-scenario.ts';
-import type { Perspective } from '../model/model-result.ts';
 import { readPerspective } from './scenario-figures.ts';
 import { withoutCaveats } from './result-view.ts';
 import { paybackFinding } from './scenario-payback.measure.ts';
