@@ -43,6 +43,8 @@ export interface Lever {
   readonly source: LeverSource | null;
   /** Rating of the evidence as its publisher states it, and where it is found. */
   readonly evidence?: string;
+  /** The programme's page in the library, where its evidence is from there. */
+  readonly evidenceHref?: string;
   /** The library's numbers, where it has any: what "use the library value" sets. */
   readonly library?: readonly number[];
 }

@@ -7,6 +7,7 @@ import {
   type PageRequest,
 } from '../../platform/index.ts';
 import { today } from '../../record/index.ts';
+import { knownCodes } from './build-input.ts';
 import { saveScenario } from './change-scenario.ts';
 import { createScenario } from './create-scenario.ts';
 import { allLevers, leverWords, shownLevers } from './lever-groups.ts';
@@ -16,13 +17,7 @@ import { type FormValues, leverValues, readLevers } from './scenario-form.ts';
 import { writeScenario } from './scenario-file.ts';
 import { scenarioWarnings } from './scenario-fields.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
-import {
-  knownCodes,
-  LEVER_BOOK,
-  scenarioLinks,
-  scenarioState,
-  scenarioTrail,
-} from './scenario-view.ts';
+import { LEVER_BOOK, scenarioLinks, scenarioState, scenarioTrail } from './scenario-view.ts';
 import { workOut } from './work-out.ts';
 
 /** Every assumption of a scenario, explained, and open to change for those who may. */
@@ -174,6 +169,7 @@ function readOnly(programmes: ReturnType<typeof shownLevers>, values: FormValues
         hint: lever.hint,
         source: lever.source ?? '',
         evidence: lever.evidence ?? '',
+        evidenceHref: lever.evidenceHref ?? '',
       })),
     })),
   }));

@@ -6,11 +6,12 @@ import {
   type PageAnswer,
   type PageRequest,
 } from '../../platform/index.ts';
+import { knownCodes } from './build-input.ts';
 import { saveScenario } from './change-scenario.ts';
 import { loadScenario, readNumber } from './load-scenario.ts';
 import { parseScenario } from './scenario-file.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
-import { knownCodes, scenarioLinks, scenarioState, scenarioTrail } from './scenario-view.ts';
+import { scenarioLinks, scenarioState, scenarioTrail } from './scenario-view.ts';
 import { workOut } from './work-out.ts';
 
 const MOST_FAULTS_SHOWN = 20;

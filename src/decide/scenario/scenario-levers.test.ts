@@ -119,5 +119,8 @@ test('a value that is the library’s says so, and one that is not can be set ba
   assert.equal(ramp?.source, 'Library');
   const change = levers.find(({ name }) => name === 'programmes.0.effects.0.change');
   assert.equal(change?.source, 'Your estimate');
-  assert.match(change?.evidence ?? '', /Evidence: estimate, expert/);
+  assert.match(
+    change?.evidence ?? '',
+    /Rated expert: Estimates, where nobody has measured\. With such evidence the model counts/,
+  );
 });

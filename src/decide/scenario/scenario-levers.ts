@@ -1,4 +1,5 @@
 import { AGENCY_KIND_WORDS, AGENCY_KINDS } from '../../govern/index.ts';
+import { causalConfidence, cautionOf, isRating, schemeOf } from '../../understand/index.ts';
 import { type Likely, STATES } from '../model/model-input.ts';
 import type { ModelDefaults } from '../model/model-defaults-file.ts';
 import { STATE_LABELS } from '../model/state-of-level.ts';
@@ -229,7 +230,7 @@ function effectLevers(
   { book, programme }: { readonly book: LeverBook; readonly programme: ScenarioProgramme },
 ): Lever[] {
   const of = effectWords(effect, book);
-  const { source, evidence } = evidenceOf(effect);
+  const { source, ...rated } = evidenceOf(effect);
   const size: Lever[] =
     effect.relativeRisk === undefined
       ? [
@@ -240,7 +241,7 @@ function effectLevers(
             label: `Effect size: ${of}`,
             hint: 'Standardised; below 0 is less of it. 0.2 is small, 0.5 middling.',
             source,
-            evidence,
+            ...rated,
           },
           {
             name: `${name}.standardError`,
@@ -262,7 +263,7 @@ function effectLevers(
               'more of it. The range is kept as an even spread around the likely value.',
             suffix: '% less',
             source,
-            evidence,
+            ...rated,
           },
         ];
   const time = (path: 'lagYears' | 'fullYears' | 'fadeYears', code: string): Lever => {
@@ -305,11 +306,30 @@ export function effectWords({ on }: ScenarioEffect, book: Pick<LeverBook, 'outco
   return 'outcome' in on ? book.outcomeLabel(on.outcome) : `moves into ${statesInWords(on.to)}`;
 }
 
-function evidenceOf({ evidence }: ScenarioEffect): { source: LeverSource; evidence: string } {
+function evidenceOf({
+  evidence,
+}: ScenarioEffect): Pick<Lever, 'evidence' | 'evidenceHref'> & { readonly source: LeverSource } {
   const isLocal = evidence.scheme.startsWith('local');
   const source = evidence.programme !== undefined ? 'Library' : isLocal ? 'Local' : 'Your estimate';
-  const rating = `${evidence.scheme}, ${evidence.level}`;
-  return { source, evidence: `Evidence: ${rating}. ${evidence.source}` };
+  const { programme } = evidence;
+  return {
+    source,
+    evidence: `${evidence.source.replace(/\.$/, '')}. ${ratingWords(evidence)}`,
+    ...(programme === undefined ? {} : { evidenceHref: `/evidence/${programme}` }),
+  };
+}
+
+/** How an effect is rated, and what the model does for it: seen, so that nobody is surprised. */
+export function ratingWords({ scheme, level }: ScenarioEffect['evidence']): string {
+  if (!isRating({ scheme, level })) return `Rated ${level} by ${scheme}.`;
+  const { reduction, inflation } = cautionOf(causalConfidence(scheme, level));
+  const rated = `Rated ${level}: ${schemeOf(scheme).label}.`;
+  if (reduction === 0 && inflation === 1) return `${rated} Counted as it is stated.`;
+  const counted = Math.round((1 - reduction) * 100);
+  return (
+    `${rated} With such evidence the model counts ${counted}% of the effect, and takes its ` +
+    `standard error ${inflation} times.`
+  );
 }
 
 function explained({ levers }: ModelDefaults, code: string): string {

@@ -2,7 +2,6 @@ import { type Actor, momentWords } from '../../platform/index.ts';
 import { DISCOUNTS, MODEL_DEFAULTS, OUTCOMES } from '../model/model-reference.ts';
 import type { LeverBook } from './lever.ts';
 import type { KeptScenario } from './scenario-record.ts';
-import type { KnownCodes } from './scenario-fields.ts';
 import { thoseWhoWriteScenarios } from './scenario-roles.ts';
 
 /** The way up from every page under the list of scenarios. */
@@ -66,11 +65,6 @@ export function scenarioState(kept: KeptScenario, actor: Actor) {
     mayWrite: thoseWhoWriteScenarios.allows(actor),
     mayChange: thoseWhoWriteScenarios.allows(actor) && !isLockedByOther,
   };
-}
-
-/** Codes that a scenario may name, as the references of this installation hold them. */
-export function knownCodes(): KnownCodes {
-  return { discounts: [...DISCOUNTS.schedules.keys()], outcomes: [...OUTCOMES.keys()] };
 }
 
 /** What the levers are explained by, from the references of this installation. */
