@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { random } from '../../lib/index.ts';
 import { moneyIn } from './build-mip.ts';
 import {
   type Limit,
@@ -262,4 +263,40 @@ test('the worst tenth is the mean of the lowest tenth of runs', () => {
     { mean, worstTenth, chanceOfLoss },
     { mean: 5.5, worstTenth: -3.5, chanceOfLoss: 0.2 },
   );
+});
+
+test('with very many choices the answer is within the gap of the best', async () => {
+  const highs = await loadSolver();
+  const chance = random(5);
+  const options = Array.from({ length: 1200 }, (_, at): Option => {
+    const cost = pounds(chance.int(5, 60));
+    return {
+      programme: `p${at % 60}`,
+      area: `a${Math.floor(at / 60)}`,
+      places: chance.int(1, 9),
+      posts: { worker: chance.int(1, 4) },
+      costByYear: [cost],
+      values: Float64Array.of(cost * (0.5 + chance.next())),
+    };
+  });
+  const codes = [...new Set(options.map(({ programme }) => programme))];
+  const problem: Problem = {
+    years: 1,
+    options,
+    programmes: codes.map((code) => ({ code, themes: [], paidFrom: ['council'] })),
+    limits: [
+      { kind: 'money', stream: 'council', byYear: [pounds(6000)] },
+      { kind: 'posts', staff: 'worker', most: 400 },
+      { kind: 'area', area: 'a3', least: 90 },
+    ],
+    synergies: [],
+    cautious: 0,
+  };
+  const best = choose(highs, problem, { gap: 0, seconds: 20 });
+  const found = choose(highs, problem, { gap: 0.005, seconds: 20 });
+  assert.ok(
+    best && found && found.worth >= best.worth * (1 - 0.005) && found.worth <= best.worth + 1,
+  );
+  const none = withMoney(problem, 0);
+  assert.equal(choose(highs, none, { gap: 0.005, seconds: 20 }), null);
 });
