@@ -10,7 +10,7 @@ import {
   type Page,
   type Tx,
 } from '../src/platform/index.ts';
-import { writePlan } from '../src/decide/plan/plan.sample.ts';
+import { keepReview, writePlan } from '../src/decide/plan/plan.sample.ts';
 import { aPortfolio } from '../src/decide/portfolio/portfolio.sample.ts';
 import { aFrozenScenario } from '../src/decide/scenario/scenario.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
@@ -50,6 +50,8 @@ export interface Ground {
   readonly paper: string;
   /** With an answer. */
   readonly portfolio: number;
+  /** A review of its plan. */
+  readonly review: number;
   /** The same for every authority. */
   readonly unitCost: string;
   readonly entry: string;
@@ -112,6 +114,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/provision/services/:id/needs': ({ service }) => `/provision/services/${service}/needs`,
   '/reference/:file/:entry': ({ entry }) => `/reference/${entry}`,
   '/plan/edit/:part/:key': () => '/plan/edit/actions/a1',
+  '/plan/reviews/:review': ({ review }) => `/plan/reviews/${review}`,
   '/plan/versions/:version': () => '/plan/versions/1',
   '/returns/:id': ({ source }) => `/returns/${source}`,
   '/returns/:id/problems.csv': ({ source }) => `/returns/${source}/problems.csv`,
@@ -147,7 +150,7 @@ export function addressOf(page: Page, ground: Ground): string {
 export async function aGround(database: Database): Promise<Ground> {
   const authority = await anAuthority(database);
   await loadHandMade(database, authority.authorityId);
-  await writePlan(database, authority, { upTo: 'for-sign-off' });
+  const plan = await writePlan(database, authority, { upTo: 'for-sign-off' });
   const actor = systemActor(authority.authorityId);
   const found = await asActor(database, actor, async (tx) => {
     const person = (await personIdOf(tx, 'Ben')) as PersonId;
@@ -170,9 +173,11 @@ export async function aGround(database: Database): Promise<Ground> {
     const round = await aReviewRound(tx, authority, person);
     const frozenScenario = await aFrozenScenario(tx, authority);
     const portfolio = await aPortfolio(tx, authority.authorityId);
+    const review = await keepReview(tx, authority.authorityId, plan);
     const own = {
       ...frozenScenario,
       portfolio,
+      review,
       person,
       restricted,
       family,

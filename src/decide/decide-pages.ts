@@ -23,17 +23,7 @@ import { startingValuesPage } from './model/starting-values.page.ts';
 import { modelRatesCommand } from './model/rates.command.ts';
 import { moveRateMeasure } from './model/move-rate.measure.ts';
 import { ratesPage } from './model/rates.page.ts';
-import { planCommand } from './plan/plan.command.ts';
-import { planCommentCommand, planSignCommand } from './plan/plan-answer.command.ts';
-import { planActionsMeasure } from './plan/plan-actions.measure.ts';
-import { planAnswersMeasure } from './plan/plan-answers.measure.ts';
-import { planCommentsPage } from './plan/plan-comments.page.ts';
-import { planEditPage, planItemPage } from './plan/plan-edit.page.ts';
-import { planMeasuresMeasure } from './plan/plan-measures.measure.ts';
-import { planPledgesMeasure } from './plan/plan-pledges.measure.ts';
-import { planProgressPage } from './plan/plan-progress.page.ts';
-import { planSignPage } from './plan/plan-sign.page.ts';
-import { planChangesPage, planPage, planVersionPage, planVersionsPage } from './plan/plan.page.ts';
+import { PLAN_COMMANDS, PLAN_MEASURES, PLAN_PAGES } from './plan/plan-parts.ts';
 import {
   PORTFOLIO_COMMANDS,
   PORTFOLIO_JOBS,
@@ -54,15 +44,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   ...SCENARIO_API,
   ratesPage,
   backtestPage,
-  planPage,
-  planVersionsPage,
-  planVersionPage,
-  planChangesPage,
-  planCommentsPage,
-  planProgressPage,
-  planSignPage,
-  planEditPage,
-  planItemPage,
+  ...PLAN_PAGES,
   budgetPage,
   budgetLinesPage,
   budgetClassPage,
@@ -77,10 +59,7 @@ export const DECIDE_PAGES: readonly Page[] = [
 export const DECIDE_MEASURES: readonly Measure[] = [
   moveRateMeasure,
   backtestMeasure,
-  planAnswersMeasure,
-  planActionsMeasure,
-  planPledgesMeasure,
-  planMeasuresMeasure,
+  ...PLAN_MEASURES,
   spendLinesMeasure,
   earlyLateSpendMeasure,
   spendPublicationsMeasure,
@@ -97,9 +76,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
 export const DECIDE_COMMANDS: readonly Command[] = [
   modelRatesCommand,
   backtestCommand,
-  planCommand,
-  planSignCommand,
-  planCommentCommand,
+  ...PLAN_COMMANDS,
   budgetLinesCommand,
   budgetShiftCommand,
   modelProofsCommand,

@@ -1,11 +1,14 @@
 import { addDays, formatDay } from '../lib/index.ts';
-import type { HomeCard, HomeItem } from '../platform/index.ts';
+import type { HomeCard, HomeItem, Tx } from '../platform/index.ts';
 import { thoseWhoSeeFigures } from '../govern/index.ts';
 import { today } from '../record/index.ts';
 import { thoseWhoSpeakForAnAgency } from '../understand/index.ts';
 import { loadPlan, type PlanState } from './plan/load-plan.ts';
 import { agencyOf } from './plan/plan.store.ts';
 import { actionStatus, standingAnswers } from './plan/plan-rules.ts';
+import { thoseWhoEditThePlan } from './plan/plan-view.ts';
+import { overdueReviews } from './plan/review.ts';
+import { listReviews } from './plan/review.store.ts';
 import { thoseWhoReadScenarios } from './scenario/scenario-roles.ts';
 
 const SOON_DAYS = 30;
@@ -20,6 +23,13 @@ export const DECIDE_HOME_CARDS: readonly HomeCard[] = [
       if (!inForce || own === null) return { items: [] };
       const newest = await loadPlan(tx, inForce.newest.version);
       return { items: [...(newest ? waiting(newest, own) : []), ...due(inForce, own)] };
+    },
+  },
+  {
+    who: thoseWhoEditThePlan,
+    load: async (tx) => {
+      const state = await loadPlan(tx);
+      return { items: state?.plan.status === 'agreed' ? await overdue(tx, state) : [] };
     },
   },
   {
@@ -39,6 +49,19 @@ export const DECIDE_HOME_CARDS: readonly HomeCard[] = [
     },
   },
 ];
+
+/** The review of the plan, where its day has passed; else things in it that are due. */
+async function overdue(tx: Tx, { plan }: PlanState): Promise<HomeItem[]> {
+  const due = overdueReviews(plan.content, await listReviews(tx), today());
+  const [first] = due;
+  if (!first) return [];
+  const isPlan = first.key === '';
+  const text = isPlan
+    ? 'The yearly review of the plan is overdue'
+    : 'Something in the plan is due to be looked at again';
+  const hint = `${isPlan ? 'It was due' : first.title}, ${formatDay(first.day)}`;
+  return [{ kind: 'needs-you', text, href: '/plan/review', hint }];
+}
 
 function waiting({ plan, answers }: PlanState, own: number): HomeItem[] {
   const agency = plan.content.asked.find((one) => Number(one) === own);

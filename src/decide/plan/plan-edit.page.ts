@@ -1,4 +1,4 @@
-import { Refusal, refuse } from '../../lib/index.ts';
+import { formatDay, Refusal, refuse } from '../../lib/index.ts';
 import {
   definePage,
   type FieldError,
@@ -9,16 +9,9 @@ import {
 import { today } from '../../record/index.ts';
 import { changePlan, movePlan } from './change-plan.ts';
 import { agencyName, loadPlan, type PlanState } from './load-plan.ts';
-import { emptyPlan, type PlanContent } from './plan.ts';
-import {
-  changeOf,
-  isEditPart,
-  loadChoices,
-  PART_WORDS,
-  readItem,
-  valuesOf,
-  type EditPart,
-} from './plan-items.ts';
+import { emptyPlan, itemsOf, type PlanContent } from './plan.ts';
+import { isEditPart, PART_WORDS, type EditPart } from './plan-fields.ts';
+import { changeOf, loadChoices, readItem, valuesOf } from './plan-items.ts';
 import { amountWords } from './plan-diff.ts';
 import { listVersions } from './plan.store.ts';
 import { obstaclesOf, warningsOf } from './plan-rules.ts';
@@ -95,6 +88,12 @@ function partsShown(state: PlanState | null, content: PlanContent) {
   const item = (key: string, text: string, quiet: string) => ({ key, text, quiet });
   return [
     {
+      part: 'statements',
+      items: itemsOf(content, 'statements').map(({ key, text, agencyId }) =>
+        item(key, text, agencyId === null ? 'Nobody answers for it yet' : name(agencyId)),
+      ),
+    },
+    {
       part: 'priorities',
       items: content.priorities.map(({ key, title, why }) => item(key, title, why)),
     },
@@ -111,6 +110,16 @@ function partsShown(state: PlanState | null, content: PlanContent) {
           key,
           title,
           `${agencyId === null ? 'No owner yet' : name(agencyId)}, ${person || 'nobody named yet'}`,
+        ),
+      ),
+    },
+    {
+      part: 'commissions',
+      items: itemsOf(content, 'commissions').map(({ key, what, stream, startDay, endDay }) =>
+        item(
+          key,
+          what,
+          `${stream || 'No money named yet'}, ${formatDay(startDay)} to ${formatDay(endDay)}`,
         ),
       ),
     },

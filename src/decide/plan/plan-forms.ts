@@ -15,6 +15,7 @@ import {
   type Pledge,
   type PledgeKind,
   type PlanMeasure,
+  type PlanPart,
   type Priority,
 } from './plan.ts';
 
@@ -42,7 +43,7 @@ export function dayBoxes(name: string, day: CalendarDay | null): Form {
 }
 
 /** Gathers what is wrong while fields are read one after the other. */
-class Reading {
+export class Reading {
   readonly errors: FieldError[] = [];
   readonly form: Form;
   constructor(form: Form) {
@@ -63,6 +64,19 @@ class Reading {
     this.wrong(field, sentence);
     return '1970-01-01' as CalendarDay;
   }
+  /** A day that may be left out. */
+  dayOrNone(field: string): CalendarDay | null {
+    const day = readDay(this.form, field);
+    if (day !== 'wrong') return day;
+    this.wrong(field, 'Enter a real day, such as 31 3 2027, or leave it out');
+    return null;
+  }
+  /** Words that may be left out; nothing is kept of them then. */
+  words<F extends string>(field: F): { readonly [K in F]?: string } {
+    const text = (this.form[field] ?? '').trim();
+    if (text.length > 200) this.wrong(field, 'Use at most 200 letters');
+    return text === '' ? {} : ({ [field]: text } as { readonly [K in F]?: string });
+  }
   list(field: string): string[] {
     return (this.form[field] ?? '').split(';').filter((one) => one !== '');
   }
@@ -74,6 +88,11 @@ class Reading {
 /** What the parts of a plan may refer to. */
 export interface PlanChoices {
   readonly priorities: readonly string[];
+  /** Statements of the vision, what a measure can show, levels and runs of scenarios. */
+  readonly statements: readonly string[];
+  readonly shown: readonly string[];
+  readonly levels: readonly string[];
+  readonly runs: readonly string[];
   readonly outcomes: readonly string[];
   readonly themes: readonly string[];
   readonly agencies: readonly AgencyId[];
@@ -82,10 +101,12 @@ export interface PlanChoices {
 }
 
 /** The plan itself, without its parts. */
-export type PlanFrame = Omit<PlanContent, 'priorities' | 'measures' | 'actions' | 'pledges'>;
+export type PlanFrame = Omit<PlanContent, PlanPart | 'basis'> & {
+  readonly basis: number | undefined;
+};
 
 /** Reads the title, vision, days and who is asked to sign. */
-export function readFrame(form: Form, { agencies }: PlanChoices): FormResult<PlanFrame> {
+export function readFrame(form: Form, { agencies, runs }: PlanChoices): FormResult<PlanFrame> {
   const read = new Reading(form);
   const year = Number(form.visionYear);
   if (!Number.isInteger(year) || year < 2000 || year > 2100) {
@@ -98,6 +119,7 @@ export function readFrame(form: Form, { agencies }: PlanChoices): FormResult<Pla
     fromDay: read.day('from', 'Enter the day on which the plan begins'),
     untilDay: read.day('until', 'Enter the day on which the plan ends'),
     reviewDay: read.day('review', 'Enter the day on which the plan is looked at again'),
+    basis: runs.includes(form.basis ?? '') ? Number(form.basis) : undefined,
     asked: read.list('asked').flatMap((text) => agencies.find((one) => String(one) === text) ?? []),
   };
   if (read.errors.length === 0) {
@@ -121,7 +143,22 @@ export function readPriority(form: Form, choices: PlanChoices): FormResult<Omit<
     why: read.text('why', 'Enter why it comes first, from what the figures say'),
     outcomes,
     themes: read.list('themes').filter((one) => choices.themes.includes(one)),
+    ...(choices.statements.length > 0
+      ? { serves: read.list('serves').filter((one) => choices.statements.includes(one)) }
+      : {}),
+    ...ownerOf(read, choices),
+    ...reviewOf(read),
   });
+}
+
+function ownerOf(read: Reading, { agencies }: PlanChoices): { readonly agencyId?: AgencyId } {
+  const agencyId = agencies.find((one) => String(one) === read.form.agency);
+  return agencyId === undefined ? {} : { agencyId };
+}
+
+function reviewOf(read: Reading): { readonly reviewDay?: CalendarDay } {
+  const reviewDay = read.dayOrNone('review');
+  return reviewDay === null ? {} : { reviewDay };
 }
 
 /** Reads a measure; its baseline is taken from the record, never typed. */
@@ -136,23 +173,27 @@ export function readMeasure(
   const direction = form.direction === 'up' || form.direction === 'down' ? form.direction : null;
   if (direction === null) read.wrong('direction', 'Select which way is better');
   return read.result({
-    priority: priorityOf(read, choices),
+    priority: priorityOf(read, choices.shown),
     indicator,
     label: (form.label ?? '').trim(),
     target: amountOf(read, 'target', unit ?? 'number'),
     unit: unit ?? 'number',
     targetDay: read.day('targetDay', 'Enter the day by which the target should be reached'),
     direction: direction ?? 'up',
-  });
+    ...(choices.levels.includes(form.level ?? '') ? { level: form.level } : {}),
+    ...ownerOf(read, choices),
+  } as Omit<PlanMeasure, 'key' | 'baseline'>);
 }
 
-function priorityOf(read: Reading, { priorities }: PlanChoices): string {
+/** Reads what a thing belongs to, out of what it may belong to. */
+export function priorityOf(read: Reading, known: readonly string[]): string {
   const priority = read.form.priority ?? '';
-  if (!priorities.includes(priority)) read.wrong('priority', 'Select the priority it belongs to');
+  if (!known.includes(priority)) read.wrong('priority', 'Select the priority it belongs to');
   return priority;
 }
 
-function amountOf(read: Reading, field: string, unit: Unit): number {
+/** Reads an amount in its unit: pence where it is money, typed in pounds. */
+export function amountOf(read: Reading, field: string, unit: Unit): number {
   const text = (read.form[field] ?? '').replace(/[£,%\s]/g, '');
   if (!/^-?\d{1,12}(\.\d+)?$/.test(text)) {
     read.wrong(field, 'Enter a number, such as 12 or 1,200.50');
@@ -164,14 +205,14 @@ function amountOf(read: Reading, field: string, unit: Unit): number {
 /** Reads an action; owner, person and day may wait until the plan is put up for sign-off. */
 export function readAction(form: Form, choices: PlanChoices): FormResult<Omit<PlanAction, 'key'>> {
   const read = new Reading(form);
-  const due = readDay(form, 'due');
-  if (due === 'wrong') read.wrong('due', 'Enter a real day, such as 31 3 2027, or leave it out');
   return read.result({
-    priority: priorityOf(read, choices),
+    priority: priorityOf(read, choices.priorities),
     title: read.text('title', 'Enter what will be done'),
     agencyId: choices.agencies.find((one) => String(one) === form.agency) ?? null,
     person: (form.person ?? '').trim(),
-    dueDay: due === 'wrong' ? null : due,
+    dueDay: read.dayOrNone('due'),
+    ...read.words('stream'),
+    ...read.words('service'),
   });
 }
 
@@ -187,12 +228,13 @@ export function readPledge(form: Form, choices: PlanChoices): FormResult<Omit<Pl
   const amount = amountOf(read, 'amount', PLEDGE_KINDS[kind ?? 'money'].unit);
   if (amount <= 0) read.wrong('amount', 'Enter an amount above nought');
   return read.result({
-    priority: priorityOf(read, choices),
+    priority: priorityOf(read, choices.priorities),
     agencyId: agencyId as AgencyId,
     kind: kind ?? 'money',
     year: year as FinancialYear,
     amount: Math.round(amount),
     what: read.text('what', 'Enter what it is for'),
+    ...read.words('stream'),
   });
 }
 

@@ -4,7 +4,11 @@ import type { Actor, FormResult, Tx } from '../../platform/index.ts';
 import { THEMES, today } from '../../record/index.ts';
 import { currentFigures, loadFrameworkBook } from '../../understand/index.ts';
 import { freezeBaseline } from './freeze-baseline.ts';
-import { PLEDGE_KINDS, type PlanContent, type PlanPart, nextKey } from './plan.ts';
+import { itemsOf, type PlanContent, nextKey } from './plan.ts';
+import { type EditPart, FIELDS, type ItemField } from './plan-fields.ts';
+import { FORECAST_LEVELS } from './review-findings.ts';
+import { readCommission, readStatement } from './horizon-forms.ts';
+import { runsOffered } from './plan-basis.ts';
 import {
   dayBoxes,
   type Form,
@@ -16,37 +20,6 @@ import {
   readPriority,
 } from './plan-forms.ts';
 import { keysSpokenOf } from './plan.store.ts';
-
-/** A part of the plan that has a form: its frame, or a thing of one of the lists. */
-export type EditPart = 'frame' | PlanPart;
-
-/** The words of each part on a page. */
-export const PART_WORDS: Readonly<
-  Record<EditPart, { readonly many: string; readonly add: string; readonly change: string }>
-> = {
-  frame: { many: 'The plan', add: 'Begin the plan', change: 'Change the plan itself' },
-  priorities: { many: 'Priorities', add: 'Add a priority', change: 'Change a priority' },
-  measures: { many: 'Measures', add: 'Add a measure', change: 'Change a measure' },
-  actions: { many: 'Actions', add: 'Add an action', change: 'Change an action' },
-  pledges: { many: 'Pledges', add: 'Add a pledge', change: 'Change a pledge' },
-};
-
-/** Whether a text names a part of the plan. */
-export function isEditPart(text: string): text is EditPart {
-  return Object.hasOwn(PART_WORDS, text);
-}
-
-/** One field of a form, as the form blocks take it. */
-export interface ItemField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: string;
-  readonly hint?: string;
-  readonly optional?: boolean;
-  readonly width?: number;
-  readonly rows?: number;
-  readonly options?: readonly { readonly value: string; readonly text: string }[];
-}
 
 /** What a form of the plan offers, and its fields. */
 export async function loadChoices(
@@ -70,8 +43,20 @@ export async function loadChoices(
         text: `${label} (${one.label})`,
       })),
     );
+  const option = (value: string, text: string) => ({ value, text });
+  const statements = itemsOf(content, 'statements').map(({ key, text }) => option(key, text));
+  const shown = [
+    ...content.priorities.map(({ key, title }) => option(key, title)),
+    ...statements.map(({ value, text }) => option(value, `Vision: ${text}`)),
+    ...itemsOf(content, 'commissions').map(({ key, what }) => option(key, `Commission: ${what}`)),
+  ];
+  const runs = part === 'frame' ? await runsOffered(tx) : [];
   const choices: PlanChoices = {
     priorities: content.priorities.map(({ key }) => key),
+    statements: itemsOf(content, 'statements').map(({ key }) => key),
+    shown: shown.map(({ value }) => value),
+    levels: FORECAST_LEVELS.map(([level]) => level),
+    runs: runs.map(({ value }) => value),
     outcomes: outcomes.map(({ value }) => value),
     themes: THEMES.map(({ theme }) => theme),
     agencies: current.map(({ id }) => id),
@@ -79,6 +64,10 @@ export async function loadChoices(
   };
   const offered = {
     outcomes,
+    statements,
+    shown,
+    runs,
+    levels: FORECAST_LEVELS.map(([value, text]) => ({ value, text })),
     priorities: content.priorities.map(({ key, title }) => ({ value: key, text: title })),
     agencies: current.map(({ id, name, kind }) => ({
       value: String(id),
@@ -88,115 +77,6 @@ export async function loadChoices(
   };
   return { choices, fields: FIELDS[part](offered) };
 }
-
-interface Offered {
-  readonly outcomes: NonNullable<ItemField['options']>;
-  readonly priorities: NonNullable<ItemField['options']>;
-  readonly agencies: NonNullable<ItemField['options']>;
-  readonly indicators: NonNullable<ItemField['options']>;
-}
-
-const chosen = (options: NonNullable<ItemField['options']>) => [
-  { value: '', text: 'Select one' },
-  ...options,
-];
-
-const FIELDS: Readonly<Record<EditPart, (of: Offered) => readonly ItemField[]>> = {
-  frame: ({ agencies }) => [
-    { name: 'title', label: 'What is the plan called?', kind: 'text' },
-    {
-      name: 'vision',
-      label: 'What should the area be like for children and families?',
-      kind: 'long',
-      rows: 4,
-      hint: 'In 10 to 20 years, in two or three sentences.',
-    },
-    { name: 'visionYear', label: 'By which year?', kind: 'text', width: 4 },
-    { name: 'from', label: 'When does the plan begin?', kind: 'date' },
-    { name: 'until', label: 'When does it end?', kind: 'date', hint: 'Mostly after 3 to 5 years.' },
-    { name: 'review', label: 'When is it looked at again?', kind: 'date' },
-    {
-      name: 'asked',
-      label: 'Which agencies are asked to sign?',
-      kind: 'checkboxes',
-      options: agencies,
-    },
-  ],
-  priorities: ({ outcomes }) => [
-    { name: 'title', label: 'The priority in a few words', kind: 'text' },
-    { name: 'why', label: 'Why does it come first?', kind: 'long', rows: 3 },
-    {
-      name: 'outcomes',
-      label: 'Which outcomes does it serve?',
-      kind: 'checkboxes',
-      options: outcomes,
-    },
-    {
-      name: 'themes',
-      label: 'Which themes does it touch?',
-      kind: 'checkboxes',
-      options: THEMES.map(({ theme, label }) => ({ value: theme, text: label })),
-    },
-  ],
-  measures: ({ priorities, indicators }) => [
-    { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
-    {
-      name: 'indicator',
-      label: 'Which indicator shows it?',
-      kind: 'select',
-      options: chosen(indicators),
-      hint: 'Where it stands today is taken from the record and frozen.',
-    },
-    { name: 'label', label: 'What do you call it here?', kind: 'text', optional: true },
-    {
-      name: 'direction',
-      label: 'Which way is better?',
-      kind: 'radios',
-      options: [
-        { value: 'up', text: 'More' },
-        { value: 'down', text: 'Less' },
-      ],
-    },
-    {
-      name: 'target',
-      label: 'Target',
-      kind: 'number',
-      hint: 'In the unit of the indicator: pounds, per cent, or a count.',
-    },
-    { name: 'targetDay', label: 'By when?', kind: 'date' },
-  ],
-  actions: ({ priorities, agencies }) => [
-    { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
-    { name: 'title', label: 'What will be done?', kind: 'text' },
-    { name: 'agency', label: 'Which agency owns it?', kind: 'select', options: chosen(agencies) },
-    { name: 'person', label: 'Who is named for it?', kind: 'text', optional: true },
-    { name: 'due', label: 'By when?', kind: 'date', optional: true },
-  ],
-  pledges: ({ priorities, agencies }) => [
-    { name: 'agency', label: 'Who pledges it?', kind: 'select', options: chosen(agencies) },
-    { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
-    {
-      name: 'kind',
-      label: 'What is pledged?',
-      kind: 'radios',
-      options: Object.entries(PLEDGE_KINDS).map(([value, { text }]) => ({ value, text })),
-    },
-    {
-      name: 'amount',
-      label: 'How much?',
-      kind: 'number',
-      hint: 'Money in pounds, staff time in hours, premises in days.',
-    },
-    {
-      name: 'year',
-      label: 'In which financial year?',
-      kind: 'text',
-      width: 10,
-      hint: 'Such as 2026-27.',
-    },
-    { name: 'what', label: 'What is it for?', kind: 'text' },
-  ],
-};
 
 /** What a form shows of a thing as it stands; null when there is none of that key. */
 export function valuesOf(
@@ -208,6 +88,7 @@ export function valuesOf(
     const { title, vision, visionYear, fromDay, untilDay, reviewDay, asked } = content;
     return {
       title,
+      basis: String(content.basis ?? ''),
       vision,
       visionYear: String(visionYear),
       ...dayBoxes('from', fromDay),
@@ -217,45 +98,35 @@ export function valuesOf(
     };
   }
   if (key === 'new') return part === 'pledges' ? { year: financialYearOf(today()) } : {};
-  switch (part) {
-    case 'priorities': {
-      const one = content.priorities.find((each) => each.key === key);
-      return one ? { ...one } : null;
-    }
-    case 'measures': {
-      const one = content.measures.find((each) => each.key === key);
-      if (!one) return null;
-      const { priority, indicator, label, direction, target, unit, targetDay } = one;
-      const shown = unit === 'pence' ? String(target / 100) : String(target);
-      return {
-        priority,
-        indicator,
-        label,
-        direction,
-        target: shown,
-        ...dayBoxes('targetDay', targetDay),
-      };
-    }
-    case 'actions': {
-      const one = content.actions.find((each) => each.key === key);
-      if (!one) return null;
-      const { priority, title, agencyId, person, dueDay } = one;
-      return {
-        priority,
-        title,
-        agency: String(agencyId ?? ''),
-        person,
-        ...dayBoxes('due', dueDay),
-      };
-    }
-    case 'pledges': {
-      const one = content.pledges.find((each) => each.key === key);
-      if (!one) return null;
-      const { priority, agencyId, kind, year, amount, what } = one;
-      const shown = kind === 'money' ? String(amount / 100) : String(amount);
-      return { priority, agency: String(agencyId), kind, year, amount: shown, what };
-    }
+  const items: readonly { readonly key: string }[] = itemsOf(content, part);
+  const one = items.find((each) => each.key === key);
+  return one === undefined ? null : shownAs(one);
+}
+
+/** The names of fields that differ from those of the thing. */
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  agencyId: 'agency',
+  dueDay: 'due',
+  startDay: 'start',
+  endDay: 'end',
+  reviewDay: 'review',
+};
+
+/** The values of a thing as boxes take them: money in pounds, a day in three boxes. */
+function shownAs(item: object): Record<string, string | readonly string[]> {
+  const isMoney =
+    ('unit' in item && item.unit === 'pence') || ('kind' in item && item.kind === 'money');
+  const shown: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(item)) {
+    const field = FIELD_NAMES[name] ?? name;
+    if (name.endsWith('Day')) Object.assign(shown, dayBoxes(field, value));
+    else if (Array.isArray(value)) shown[field] = value.map(String);
+    else if (typeof value === 'number') {
+      const inPence = name === 'value' || (isMoney && (name === 'target' || name === 'amount'));
+      shown[field] = String(inPence ? value / 100 : value);
+    } else if (value === null || typeof value === 'string') shown[field] = value ?? '';
   }
+  return shown;
 }
 
 /** A thing of the plan as its form gives it. */
@@ -277,7 +148,13 @@ export async function readItem(
   if (part === 'frame') return readFrame(form, choices) as FormResult<ReadItem>;
   const key = of.key === 'new' ? nextKey(content, part, await keysSpokenOf(tx)) : of.key;
   if (part === 'measures') return readNewMeasure(tx, actor, { key, form, content, choices });
-  const readers = { priorities: readPriority, actions: readAction, pledges: readPledge };
+  const readers = {
+    statements: readStatement,
+    priorities: readPriority,
+    actions: readAction,
+    commissions: readCommission,
+    pledges: readPledge,
+  };
   const read = readers[part](form, choices);
   return read.ok ? { ok: true, value: { ...read.value, key } } : read;
 }
@@ -315,10 +192,10 @@ export function changeOf(
 ): (content: PlanContent) => PlanContent {
   return (content) => {
     if (part === 'frame') return { ...content, ...item };
-    const list = content[part] as readonly { readonly key: string }[];
+    const list: readonly { readonly key: string }[] = itemsOf(content, part);
     if (item === null) {
       const left = { ...content, [part]: list.filter((one) => one.key !== key) };
-      return part === 'priorities' ? withoutOrphans(left, key) : left;
+      return withoutOrphans(left as PlanContent, key);
     }
     const isThere = list.some((one) => one.key === item.key);
     const next = isThere ? list.map((one) => (one.key === item.key ? item : one)) : [...list, item];
@@ -326,13 +203,21 @@ export function changeOf(
   };
 }
 
-/** What belonged to a priority that was taken out goes with it. */
+/** What belonged to a thing that was taken out goes with it, and nothing serves it any more. */
 function withoutOrphans(content: PlanContent, key: string): PlanContent {
   const stays = ({ priority }: { readonly priority: string }) => priority !== key;
+  const commissions = itemsOf(content, 'commissions').filter(stays);
+  const gone = itemsOf(content, 'commissions').filter((one) => !stays(one));
   return {
     ...content,
-    measures: content.measures.filter(stays),
+    priorities: content.priorities.map((one) =>
+      one.serves ? { ...one, serves: one.serves.filter((each) => each !== key) } : one,
+    ),
+    measures: content.measures
+      .filter(stays)
+      .filter(({ priority }) => !gone.some((one) => one.key === priority)),
     actions: content.actions.filter(stays),
     pledges: content.pledges.filter(stays),
+    ...(content.commissions ? { commissions } : {}),
   };
 }

@@ -17,7 +17,8 @@ export const PROGRESS_WORDS: Readonly<
 /** Units that count people or what happened to them, so chance moves them. */
 const COUNTED: readonly Unit[] = ['children', 'families', 'referrals', 'assessments', 'spells'];
 
-interface Span {
+/** A value with the ends of what it could be. */
+export interface Span {
   readonly low: number;
   readonly high: number;
 }
@@ -40,7 +41,8 @@ export function progressOf(
   return isUp === (direction === 'up') ? 'better' : 'worse';
 }
 
-function spanOf(
+/** The range of a value: its own, or that of chance where it counts people; else the value. */
+export function spanOf(
   value: number,
   unit: Unit,
   { low, high }: { readonly low?: number | null; readonly high?: number | null },

@@ -8,6 +8,7 @@ import type {
   PlanStatus,
   PlanVersion,
 } from './plan.ts';
+import { commissionObstacles, commissionWarnings, servesNothing } from './horizons.ts';
 
 /** More priorities than this are told as too many. */
 export const FEW_PRIORITIES = 5;
@@ -47,6 +48,7 @@ export function warningsOf(content: PlanContent): string[] {
       warnings.push(`Nothing shows whether "${title}" is met: it has no measure.`);
     }
   }
+  warnings.push(...servesNothing(content), ...commissionWarnings(content));
   return warnings;
 }
 
@@ -67,7 +69,7 @@ export function obstaclesOf(content: PlanContent): string[] {
   if ([...owners, ...givers].some((agency) => !content.asked.includes(agency))) {
     obstacles.push('An agency that owns an action or pledges something is not asked to sign.');
   }
-  return obstacles;
+  return [...obstacles, ...commissionObstacles(content)];
 }
 
 /** Moves that the status of a version allows. */

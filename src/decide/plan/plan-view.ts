@@ -1,5 +1,13 @@
 import { only } from '../../govern/index.ts';
-import { type Figure, type Finding, formatDay } from '../../lib/index.ts';
+import {
+  type AgencyId,
+  type CalendarDay,
+  type Figure,
+  type Finding,
+  formatDay,
+  formatPenceExactly,
+  pence,
+} from '../../lib/index.ts';
 import { type Actor, momentWords, type Tx, type Who } from '../../platform/index.ts';
 import { THEMES, today } from '../../record/index.ts';
 import {
@@ -8,7 +16,9 @@ import {
   thoseWhoSpeakForAnAgency,
 } from '../../understand/index.ts';
 import { agencyName, type PlanState } from './load-plan.ts';
-import { ACTION_STATUS_WORDS, PLAN_STATUS_WORDS, type PlanAction } from './plan.ts';
+import { titleOf } from './horizons.ts';
+import { ACTION_STATUS_WORDS, itemsOf, PLAN_STATUS_WORDS, type PlanAction } from './plan.ts';
+import { planCommissionsMeasure } from './plan-commissions.measure.ts';
 import { planActionsMeasure } from './plan-actions.measure.ts';
 import { planAnswersMeasure } from './plan-answers.measure.ts';
 import { measuredNow, measureFigures, planMeasuresMeasure } from './plan-measures.measure.ts';
@@ -34,6 +44,8 @@ export function planLinks(actor: Actor, current: string) {
     link('/plan', 'The plan'),
     link('/plan/comments', 'Comments'),
     link('/plan/progress', 'Progress'),
+    link('/plan/review', 'Review'),
+    link('/plan/what-if', 'What if'),
     link('/plan/versions', 'Versions'),
     ...(speaks ? [link('/plan/sign', 'Sign')] : []),
     ...(edits ? [link('/plan/edit', 'Edit')] : []),
@@ -71,6 +83,14 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
     sentences: [actions, pledges, measures].map(({ id, headline }) => ({ id, text: headline })),
     keyFigures: keyFigures({ answers, actions, pledges }),
     priorities: await prioritiesShown(tx, actor, state, version),
+    statements: itemsOf(plan.content, 'statements').map((one) => ({
+      text: one.text,
+      quiet: keptWords(state, one),
+      served: plan.content.priorities
+        .filter(({ serves = [] }) => serves.includes(one.key))
+        .map(({ title }) => title),
+    })),
+    streams: await streamsShown(tx, actor, state, version),
     pledges: [{ what: 'Money', rows: pledges.rows }, ...others].filter(
       ({ rows }) => rows.length > 0,
     ),
@@ -97,6 +117,17 @@ async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?:
       if (!found) return [];
       return [{ href: `/frameworks/${found.framework.code}`, label: found.outcome.label }];
     }),
+    owner: keptWords(state, priority),
+    serves: (priority.serves ?? []).map((key) => titleOf(state.plan.content, key)),
+    commissions: itemsOf(state.plan.content, 'commissions')
+      .filter((one) => one.priority === priority.key)
+      .map((one) => ({
+        what: one.what,
+        stream: one.stream || 'no money named yet',
+        days: `${formatDay(one.startDay)} to ${formatDay(one.endDay)}`,
+        value: formatPenceExactly(pence(one.value)),
+        owner: keptWords(state, one),
+      })),
     themes: THEMES.filter(({ theme }) => priority.themes.includes(theme)).map((one) => one.label),
     measures: measured
       .filter(({ measure }) => measure.priority === priority.key)
@@ -111,6 +142,23 @@ async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?:
       .filter((one) => one.priority === priority.key)
       .map((one) => actionShown(state, one)),
   }));
+}
+
+/** Who answers for a thing of the plan and when it is looked at again; empty where nobody said. */
+function keptWords(
+  state: PlanState,
+  one: { readonly agencyId?: AgencyId | null; readonly reviewDay?: CalendarDay | null },
+): string {
+  return [
+    ...(one.agencyId == null ? [] : [agencyName(state, one.agencyId)]),
+    ...(one.reviewDay == null ? [] : [`looked at again on ${formatDay(one.reviewDay)}`]),
+  ].join(', ');
+}
+
+/** The figures of planned commissions by the money that pays them. */
+async function streamsShown(tx: Tx, actor: Actor, state: PlanState, version?: string) {
+  if (itemsOf(state.plan.content, 'commissions').length === 0) return null;
+  return planCommissionsMeasure.compute(tx, actor, { version });
 }
 
 /** One action as a line: what, who, by when, and where it stands. */

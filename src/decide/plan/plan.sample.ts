@@ -1,9 +1,17 @@
 import type { TestAuthority } from '../../../test/database.ts';
 import { actorFor, type Role } from '../../govern/index.ts';
-import { type AgencyId, day, financialYear } from '../../lib/index.ts';
-import { type Actor, asActor, type Database } from '../../platform/index.ts';
+import { type AgencyId, type AuthorityId, day, financialYear } from '../../lib/index.ts';
+import {
+  type Actor,
+  asActor,
+  type Database,
+  canonicalJson,
+  sha256Of,
+  type Tx,
+} from '../../platform/index.ts';
 import { changePlan, movePlan } from './change-plan.ts';
 import { emptyPlan, type PlanContent } from './plan.ts';
+import { insertReview, listReviews } from './review.store.ts';
 
 /** A plan of one priority with two agencies, ready to be put up for sign-off. */
 export function aPlan(council: AgencyId, health: AgencyId): PlanContent {
@@ -103,4 +111,56 @@ export async function writePlan(
     if (asked.upTo !== 'draft') await movePlan(tx, { openedHash: made.hash, to: asked.upTo });
     return made;
   });
+}
+
+/** The same plan with a statement of the vision, and a commission of £1,000 a day for two years. */
+export function aLinkedPlan(council: AgencyId, health: AgencyId): PlanContent {
+  const plan = aPlan(council, health);
+  return {
+    ...plan,
+    statements: [
+      { key: 'v1', text: 'No child is harmed at home', agencyId: council, reviewDay: null },
+    ],
+    priorities: plan.priorities.map((one) => ({ ...one, serves: ['v1'] })),
+    commissions: [
+      {
+        key: 'c1',
+        priority: 'p1',
+        what: 'Workers at clinics, two years',
+        stream: 'Families grant',
+        service: 'Clinic workers',
+        startDay: day('2026-04-01'),
+        endDay: day('2028-03-31'),
+        value: 731_000_00,
+        agencyId: health,
+        person: 'Ash Field',
+        reviewDay: day('2027-04-01'),
+      },
+    ],
+  };
+}
+
+/** Keeps a review of a plan without measures; gives its number. */
+export async function keepReview(
+  tx: Tx,
+  authorityId: AuthorityId,
+  plan: { readonly version: number; readonly hash: string },
+): Promise<number> {
+  const kept = {
+    version: plan.version,
+    planHash: plan.hash,
+    heldOn: day('2026-06-01'),
+    nextDay: day('2027-06-01'),
+    content: {
+      measures: [],
+      actions: { all: 2, done: 0, late: 1, dropped: 0 },
+      late: ['A shared risk meeting'],
+      money: { pledged: 120_000_00, delivered: 0 },
+      decisions: [],
+      words: '',
+    },
+  };
+  const hash = sha256Of(canonicalJson(kept));
+  await insertReview(tx, authorityId, { ...kept, hash, by: 'test' });
+  return Number((await listReviews(tx))[0]?.id);
 }

@@ -214,7 +214,8 @@ export async function keysSpokenOf(tx: Tx): Promise<readonly string[]> {
     union select distinct item ->> 'key' from decide.plan_version plan
     cross join lateral jsonb_array_elements(plan.content -> 'priorities'
       || (plan.content -> 'measures') || (plan.content -> 'actions')
-      || (plan.content -> 'pledges')) as item
+      || (plan.content -> 'pledges') || coalesce(plan.content -> 'statements', '[]')
+      || coalesce(plan.content -> 'commissions', '[]')) as item
     where plan.authority_id = (select govern.authority())`.execute(tx);
   return rows.map(({ key }) => key);
 }

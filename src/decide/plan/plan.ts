@@ -32,6 +32,11 @@ export interface Priority {
   /** Outcomes, such as `national-framework/safe`. */
   readonly outcomes: readonly string[];
   readonly themes: readonly string[];
+  /** Keys of the statements of the vision that it serves. */
+  readonly serves?: readonly string[];
+  /** Who answers for it, and when it is looked at again. */
+  readonly agencyId?: AgencyId;
+  readonly reviewDay?: CalendarDay;
 }
 
 /** A figure as it stood on the day from which progress is counted. */
@@ -53,6 +58,7 @@ export interface Baseline {
 /** What shows whether a priority is met: an indicator, where it stood, where it should be when. */
 export interface PlanMeasure {
   readonly key: string;
+  /** The key of what it shows: a priority, a statement of the vision or a commission. */
   readonly priority: string;
   readonly indicator: string;
   readonly label: string;
@@ -62,6 +68,9 @@ export interface PlanMeasure {
   readonly unit: Unit;
   readonly targetDay: CalendarDay;
   readonly direction: 'up' | 'down';
+  /** The level of the model whose children it counts; a scenario forecasts it then. */
+  readonly level?: string;
+  readonly agencyId?: AgencyId;
 }
 
 /** Something that someone does by a day. Owner and person may be empty only in a draft. */
@@ -72,6 +81,9 @@ export interface PlanAction {
   readonly agencyId: AgencyId | null;
   readonly person: string;
   readonly dueDay: CalendarDay | null;
+  /** The funding stream and the service on which it relies, where it does. */
+  readonly stream?: string;
+  readonly service?: string;
 }
 
 /** What an agency can pledge, with the unit of its amounts. */
@@ -93,9 +105,44 @@ export interface Pledge {
   readonly year: FinancialYear;
   readonly amount: number;
   readonly what: string;
+  /** The funding stream from which it comes, where that is said. */
+  readonly stream?: string;
 }
 
-/** Everything that agencies agree to when they sign; a hash of it names it exactly. */
+/** One thing that the vision says; priorities serve it. */
+export interface Statement {
+  /** Stays the same through all versions, such as `v1`. */
+  readonly key: string;
+  readonly text: string;
+  /** Who answers for it, and when it is looked at again. */
+  readonly agencyId: AgencyId | null;
+  readonly reviewDay: CalendarDay | null;
+}
+
+/** Something that is to be commissioned: what, from which money, from when to when. */
+export interface Commission {
+  /** Stays the same through all versions, such as `c1`. */
+  readonly key: string;
+  readonly priority: string;
+  readonly what: string;
+  /** The code or name of the funding stream that pays. */
+  readonly stream: string;
+  /** The service of the directory that it pays for; empty where it is a new one. */
+  readonly service: string;
+  readonly startDay: CalendarDay;
+  /** The last day. */
+  readonly endDay: CalendarDay;
+  /** What it costs from the first day to the last, in pence. */
+  readonly value: number;
+  readonly agencyId: AgencyId | null;
+  readonly person: string;
+  readonly reviewDay: CalendarDay | null;
+}
+
+/**
+ * Everything that agencies agree to when they sign; a hash of it names it exactly. Parts that came
+ * later are left out where there are none, so that a text signed before them keeps its name.
+ */
 export interface PlanContent {
   readonly title: string;
   /** What the area should be like in 10 to 20 years, and by which year. */
@@ -109,12 +156,41 @@ export interface PlanContent {
   readonly measures: readonly PlanMeasure[];
   readonly actions: readonly PlanAction[];
   readonly pledges: readonly Pledge[];
+  /** What the vision says, statement by statement; its priorities serve them. */
+  readonly statements?: readonly Statement[];
+  /** What is to be commissioned, when and from which money. */
+  readonly commissions?: readonly Commission[];
+  /** The run of a scenario from which measures are forecast. */
+  readonly basis?: number;
   /** Which agencies are asked to sign. */
   readonly asked: readonly AgencyId[];
 }
 
 /** A part of the plan that is a list of things with keys. */
-export type PlanPart = 'priorities' | 'measures' | 'actions' | 'pledges';
+export type PlanPart =
+  | 'statements'
+  | 'priorities'
+  | 'measures'
+  | 'actions'
+  | 'commissions'
+  | 'pledges';
+
+const KEY_LETTERS: Readonly<Record<PlanPart, string>> = {
+  statements: 'v',
+  priorities: 'p',
+  measures: 'm',
+  actions: 'a',
+  commissions: 'c',
+  pledges: 'r',
+};
+
+/** The things of one part, whatever a text holds of it. */
+export function itemsOf<P extends PlanPart>(
+  content: PlanContent,
+  part: P,
+): NonNullable<PlanContent[P]> {
+  return content[part] ?? ([] as unknown as NonNullable<PlanContent[P]>);
+}
 
 /** One version of the plan. */
 export interface PlanVersion {
@@ -208,8 +284,9 @@ export function emptyPlan(today: CalendarDay): PlanContent {
 
 /** The next free key of a part: `a13` after `a12`, whatever was removed since. */
 export function nextKey(content: PlanContent, part: PlanPart, used: readonly string[]): string {
-  const letter = { priorities: 'p', measures: 'm', actions: 'a', pledges: 'r' }[part];
-  const numbers = [...content[part].map(({ key }) => key), ...used]
+  const letter = KEY_LETTERS[part];
+  const items: readonly { readonly key: string }[] = itemsOf(content, part);
+  const numbers = [...items.map(({ key }) => key), ...used]
     .filter((key) => key.startsWith(letter))
     .map((key) => Number(key.slice(1)));
   return `${letter}${Math.max(0, ...numbers) + 1}`;
