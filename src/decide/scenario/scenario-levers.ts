@@ -303,7 +303,9 @@ function effectLevers(
 
 /** What an effect acts on, in words: `moves into care`, or the outcome's label. */
 export function effectWords({ on }: ScenarioEffect, book: Pick<LeverBook, 'outcomeLabel'>): string {
-  return 'outcome' in on ? book.outcomeLabel(on.outcome) : `moves into ${statesInWords(on.to)}`;
+  if (!('outcome' in on)) return `moves into ${statesInWords(on.to)}`;
+  const label = book.outcomeLabel(on.outcome);
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
 function evidenceOf({
