@@ -31,6 +31,8 @@ export async function listenForCommands(folder: string, run: RunCall): Promise<S
     const echo = (line: CommandEcho) => {
       if (!socket.destroyed) socket.write(`${JSON.stringify(line)}\n`);
     };
+    // Readline hands on what its input meets: a caller that went away must not end the server.
+    lines.on('error', () => {});
     socket.on('error', () => socket.destroy());
     lines.once('line', async (line) => {
       try {
