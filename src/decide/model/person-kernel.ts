@@ -127,7 +127,7 @@ export interface Block {
  * Moves the children of one block by a quarter, at the rates of their age band. Nothing is
  * allocated. Four children are taken at once; nearly always all of them stay, and who does not is
  * noted without a branch that a processor could guess wrongly. What is imported is held in a local
- * constant, as a loop would look it up at each turn.
+ * constant, marked (`| 0`) as a whole number of 32 bits: else a loop looks it up at each turn.
  */
 export function stepBlock(walk: Walk, block: Block, quarter: number, ageBand: number): void {
   const { words, tables, keys, left, leftFour } = walk;
@@ -135,7 +135,7 @@ export function stepBlock(walk: Walk, block: Block, quarter: number, ageBand: nu
   const second = keys.second | 0;
   const base = (ageBand * POSITIONS) | 0;
   const past = (block.to + 3) >> 2;
-  const stride = CHILD_STRIDE;
+  const stride = CHILD_STRIDE | 0;
   let leaving = 0;
   let counter = counterAt(keys, block.from, quarter);
   for (let word = block.from >> 2; word < past; word += 1) {
@@ -154,46 +154,55 @@ export function stepBlock(walk: Walk, block: Block, quarter: number, ageBand: nu
     const stay3 = stay[base + (four >>> 24)] as number;
     words[word] =
       (stay0 & AFTER) | ((stay1 & AFTER) << 8) | ((stay2 & AFTER) << 16) | ((stay3 & AFTER) << 24);
-    left[leaving] = word;
-    leftFour[leaving] = four;
-    leaving +=
+    const mask =
       (bits0 >= stay0 ? 1 : 0) |
-      (bits1 >= stay1 ? 1 : 0) |
-      (bits2 >= stay2 ? 1 : 0) |
-      (bits3 >= stay3 ? 1 : 0);
+      (bits1 >= stay1 ? 2 : 0) |
+      (bits2 >= stay2 ? 4 : 0) |
+      (bits3 >= stay3 ? 8 : 0);
+    left[leaving] = (word << 4) | mask;
+    leftFour[leaving] = four;
+    leaving = (leaving + ((mask + 15) >> 4)) | 0;
   }
   for (let i = 0; i < leaving; i += 1) leave(walk, i, quarter, base);
 }
 
 /** Lets those of four children leave whose chance is at or above staying. */
 function leave(walk: Walk, place: number, quarter: number, base: number): void {
-  const { positions, tables, keys, left, leftFour } = walk;
+  const { positions, keys, left, leftFour } = walk;
   const four = leftFour[place] as number;
-  const first = (left[place] as number) << 2;
+  const noted = left[place] as number;
   for (let i = 0; i < 4; i += 1) {
-    const bits = bitsAt(keys, first + i, quarter);
-    const index = base + ((four >>> (8 * i)) & AFTER);
-    if (bits >= (tables.stay[index] as number)) positions[first + i] = arrive(walk, index, bits);
+    if (((noted >>> i) & 1) === 0) continue;
+    const child = ((noted >>> 4) << 2) + i;
+    const position = (four >>> (8 * i)) & AFTER;
+    positions[child] = arrive(walk, base, position, bitsAt(keys, child, quarter));
   }
 }
 
 /** Where a child who leaves arrives; keeps count of both states. */
-function arrive(walk: Walk, index: number, bits: number): number {
+function arrive(walk: Walk, base: number, position: number, bits: number): number {
   const { counts, tables } = walk;
-  const after = moveBy(tables, index, bits);
-  const from = STATE_AT[index % POSITIONS] as number;
+  const after = moveBy(tables, base, position, bits);
+  const from = STATE_AT[position] as number;
   const to = STATE_AT[after] as number;
   counts[from] = (counts[from] as number) - 1;
   counts[to] = (counts[to] as number) + 1;
   return after;
 }
 
-/** Where a child is one quarter on; `index` is the age band times `POSITIONS` plus the position. */
-export function moveBy(tables: PersonTables, index: number, bits: number): number {
-  const position = index % POSITIONS;
-  const chance = Math.min(bits, MOST_BITS - 1 - AFTER);
-  if (chance < (tables.stay[index] as number)) return STAYED[position] as number;
-  let state = 0;
-  while (chance >= (tables.upTo[index * STATES.length + state] as number)) state += 1;
-  return ARRIVAL[state] as number;
+/** Where a child is one quarter on; `base` is where the age band begins in the tables. */
+export function moveBy(
+  { stay, upTo }: PersonTables,
+  base: number,
+  position: number,
+  bits: number,
+): number {
+  const chance = bits < MOST_BITS - AFTER ? bits : MOST_BITS - 1 - AFTER;
+  const index = base + position;
+  const stays = stay[index] as number;
+  if (chance < stays) return stays & AFTER;
+  const first = index * STATES.length;
+  let place = first;
+  while (chance >= (upTo[place] as number)) place += 1;
+  return ARRIVAL[place - first] as number;
 }

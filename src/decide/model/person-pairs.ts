@@ -90,8 +90,8 @@ export function walkPair(
     withHelp =
       since < lasts
         ? moveWith(walk, effects, { ...place, position: withHelp, bits })
-        : moveBy(tables, ageBand * POSITIONS + withHelp, bits);
-    without = moveBy(tables, ageBand * POSITIONS + without, bits);
+        : moveBy(tables, ageBand * POSITIONS, withHelp, bits);
+    without = moveBy(tables, ageBand * POSITIONS, without, bits);
     age += 1;
     if (age >= QUARTERS_TO_EIGHTEEN) {
       without = grown(without, age);
@@ -116,7 +116,7 @@ function moveWith(walk: PairWalk, effects: readonly PersonEffect[], place: Place
   const { ageBand, position, since, bits } = place;
   const from = STATE_AT[position] as number;
   if (!effects.some(({ at, from: changed }) => at[since] && changed[from] === 1)) {
-    return moveBy(walk.tables, ageBand * POSITIONS + position, bits);
+    return moveBy(walk.tables, ageBand * POSITIONS, position, bits);
   }
   const { row } = walk;
   readRow(walk, ageBand, position);
