@@ -82,6 +82,11 @@ const GROUPS: readonly Group[] = [
         hint: 'Year by year: what makes it safe, what is needed twice, when to stop',
       },
       {
+        href: '/budget/streams',
+        text: 'Which money may pay for what, and what lapses?',
+        hint: 'Grants and other money with their rules, and what is committed',
+      },
+      {
         href: '/cost/targets',
         text: 'How much of our savings targets is covered in cash?',
         hint: 'By partner and year',

@@ -13,6 +13,8 @@ import {
 import { keepReview, writePlan } from '../src/decide/plan/plan.sample.ts';
 import { aPortfolio } from '../src/decide/portfolio/portfolio.sample.ts';
 import { aFrozenScenario } from '../src/decide/scenario/scenario.sample.ts';
+import { saveStream } from '../src/decide/budget/change-streams.ts';
+import { aStream } from '../src/decide/budget/streams.sample.ts';
 import { joinFamilyOf } from '../src/record/families/change-family.ts';
 import { addRelationship } from '../src/record/people/change-relationship.ts';
 import { askEnquiry, endEnquiry, newBriefing, signBriefing } from '../src/tell/index.ts';
@@ -78,6 +80,7 @@ const ADDRESSES: Readonly<Record<string, (ground: Ground) => string>> = {
   '/briefings/:id/edit': ({ briefing }) => `/briefings/${briefing}/edit`,
   '/briefings/:id/sign': ({ briefing }) => `/briefings/${briefing}/sign`,
   '/briefings/:id/withdraw': ({ briefing }) => `/briefings/${briefing}/withdraw`,
+  '/budget/streams/:code': () => '/budget/streams/grant',
   '/evidence/:programme': () => '/evidence/family-group-conference',
   '/claims/:claim': () => '/claims/literacy-hour-twenty-seven',
   '/enquiries/:id': ({ enquiry }) => `/enquiries/${enquiry}`,
@@ -163,6 +166,7 @@ export async function aGround(database: Database): Promise<Ground> {
     });
     const family = await joinFamilyOf(tx, actor, { personId: person, otherId: other });
     const restricted = await personIdOf(tx, 'Ada');
+    await saveStream(tx, actor, { content: aStream(), reason: '' });
     const job = await enqueueJob(tx, { name: 'import-files', title: 'Loading a file', actor });
     const figure = 'late-help-cost?by=agency&year=2024-25';
     const query = { by: 'agency', year: '2024-25' };

@@ -4,6 +4,7 @@ import { runBacktestJob } from './backtest/backtest.job.ts';
 import { backtestMeasure } from './backtest/backtest.measure.ts';
 import { backtestPage } from './backtest/backtest.page.ts';
 import { budgetPage } from './budget/budget.page.ts';
+import { MONEY_COMMANDS, MONEY_MEASURES, MONEY_PAGES } from './budget/money-parts.ts';
 import { earlyLateSpendMeasure } from './budget/early-late-spend.measure.ts';
 import { budgetShiftMeasure } from './budget/budget-shift.measure.ts';
 import { budgetClassPage, budgetLinesPage } from './budget/lines.page.ts';
@@ -49,6 +50,7 @@ export const DECIDE_PAGES: readonly Page[] = [
   budgetLinesPage,
   budgetClassPage,
   budgetShiftPage,
+  ...MONEY_PAGES,
   publishedResultsPage,
   effectSizePage,
   startingValuesPage,
@@ -65,6 +67,7 @@ export const DECIDE_MEASURES: readonly Measure[] = [
   spendPublicationsMeasure,
   budgetShiftMeasure,
   spendHistoryMeasure,
+  ...MONEY_MEASURES,
   publishedResultsMeasure,
   effectSizeMeasure,
   startingValuesMeasure,
@@ -79,6 +82,7 @@ export const DECIDE_COMMANDS: readonly Command[] = [
   ...PLAN_COMMANDS,
   budgetLinesCommand,
   budgetShiftCommand,
+  ...MONEY_COMMANDS,
   modelProofsCommand,
   effectSizeCommand,
   ...SCENARIO_COMMANDS,

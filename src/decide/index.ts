@@ -1,5 +1,8 @@
 export * from './decide-pages.ts';
 export * from './home-cards.ts';
+export * from './budget/change-streams.ts';
+export { listStreams, readMoney } from './budget/read-streams.ts';
+export type { FundingStream, Payment, SpendingNeed } from './budget/streams.ts';
 export * from './plan/change-plan.ts';
 export * from './plan/load-plan.ts';
 export * from './plan/plan.ts';

@@ -1,0 +1,43 @@
+import type { Command, Measure, Page } from '../../platform/index.ts';
+import { commitmentsPage, commitPage, needsPage } from './commitments.page.ts';
+import {
+  budgetCommitCommand,
+  budgetNeedSaveCommand,
+  budgetStreamSaveCommand,
+  budgetStreamsCommand,
+} from './streams.command.ts';
+import {
+  fundingStreamsMeasure,
+  lapsingMoneyMeasure,
+  proposedPaymentsMeasure,
+  spendingNeedsMeasure,
+} from './streams.measure.ts';
+import { streamPage, streamsPage } from './streams.page.ts';
+import { needEditPage, streamEditPage } from './streams-edit.page.ts';
+
+/** Pages of money with rules. */
+export const MONEY_PAGES: readonly Page[] = [
+  streamsPage,
+  streamEditPage,
+  streamPage,
+  needsPage,
+  needEditPage,
+  commitmentsPage,
+  commitPage,
+];
+
+/** What is measured of money with rules. */
+export const MONEY_MEASURES: readonly Measure[] = [
+  fundingStreamsMeasure,
+  lapsingMoneyMeasure,
+  proposedPaymentsMeasure,
+  spendingNeedsMeasure,
+];
+
+/** Commands of money with rules. */
+export const MONEY_COMMANDS: readonly Command[] = [
+  budgetStreamsCommand,
+  budgetStreamSaveCommand,
+  budgetNeedSaveCommand,
+  budgetCommitCommand,
+];
