@@ -50,6 +50,7 @@ export const scenarioFrozenPage: Page = definePage({
         key: keyFigures(loaded),
         chance: resultFigure(loaded, 'public', 'chance'),
         ...plainOf(findings, loaded),
+        breakEven: resultFigure(loaded, 'public', 'break-even'),
         believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
         warnings: loaded.found.warnings,
         unquantified: UNQUANTIFIED,

@@ -97,6 +97,7 @@ export const scenarioRiskPage: Page = resultPage({
       drivers: plain(tornadoOf(drivers, loaded)),
       information: resultFigure(loaded, perspective, 'information'),
       chance: resultFigure(loaded, perspective, 'chance'),
+      breakEven: resultFigure(loaded, 'public', 'break-even'),
       believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
       unquantified: UNQUANTIFIED,
     };
