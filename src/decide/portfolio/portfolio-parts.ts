@@ -1,6 +1,11 @@
 import type { Command, JobKind, Measure, Page } from '../../platform/index.ts';
 import { portfolioSolveCommand } from './portfolio.command.ts';
 import {
+  portfolioAddCommand,
+  portfolioListCommand,
+  portfolioShowCommand,
+} from './portfolio-kept.command.ts';
+import {
   portfolioBoughtMeasure,
   portfolioCautionMeasure,
   portfolioFrontierMeasure,
@@ -30,4 +35,9 @@ export const PORTFOLIO_MEASURES: readonly Measure[] = [
 export const PORTFOLIO_JOBS: readonly JobKind[] = [solvePortfolioJob];
 
 /** Portfolio files on the command line. */
-export const PORTFOLIO_COMMANDS: readonly Command[] = [portfolioSolveCommand];
+export const PORTFOLIO_COMMANDS: readonly Command[] = [
+  portfolioSolveCommand,
+  portfolioListCommand,
+  portfolioShowCommand,
+  portfolioAddCommand,
+];

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { refuse } from '../../lib/index.ts';
+import { type ReferenceProblem, refuse } from '../../lib/index.ts';
 import {
   asActor,
   canonicalJson,
@@ -36,21 +36,24 @@ export const portfolioSolveCommand: Command = defineCommand({
       throw refuse('portfolio-not-for-role', 'forbidden', 'Your role does not include portfolios.');
     }
     const [path = ''] = context.arguments;
-    const text = await readText(context, path);
+    const text = await readPortfolioText(context, path);
     const { portfolio, problems } = parsePortfolio(text, path);
-    if (!portfolio) {
-      return {
-        problems: problems.map(({ file, line, field, message, fix }) => ({
-          ...{ file, row: line, field, message, fix },
-          rule: 'portfolio/not-understood',
-          severity: 'error' as const,
-        })),
-        status: 2,
-      };
-    }
+    if (!portfolio) return faultyPortfolio(problems);
     return solved(context, portfolio, text);
   },
 });
+
+/** The faults of a portfolio file as a command reports them. */
+export function faultyPortfolio(problems: readonly ReferenceProblem[]): CommandResult {
+  return {
+    problems: problems.map(({ file, line, field, message, fix }) => ({
+      ...{ file, row: line, field, message, fix },
+      rule: 'portfolio/not-understood',
+      severity: 'error' as const,
+    })),
+    status: 2,
+  };
+}
 
 async function solved(
   context: CommandContext,
@@ -87,7 +90,8 @@ async function solved(
   return { finding: gainFinding(loaded), rows, lines: answerLines(loaded), status: 0 };
 }
 
-async function readText({ folder }: CommandContext, path: string): Promise<string> {
+/** The text of a portfolio file; refuses one that is not there or far too large. */
+export async function readPortfolioText({ folder }: CommandContext, path: string): Promise<string> {
   if (path === '') throw refuse('no-file-named', 'invalid', 'Name a portfolio file.');
   try {
     const file = resolve(folder, path);
@@ -99,7 +103,7 @@ async function readText({ folder }: CommandContext, path: string): Promise<strin
 }
 
 /** What clashes, line by line. */
-function clashLines({ clashes }: Pick<PortfolioResult, 'clashes'>): string[] {
+export function clashLines({ clashes }: Pick<PortfolioResult, 'clashes'>): string[] {
   if (!clashes) return [];
   const alone = clashes.alone.length > 0;
   return [
@@ -110,7 +114,8 @@ function clashLines({ clashes }: Pick<PortfolioResult, 'clashes'>): string[] {
   ];
 }
 
-function answerLines({ found, kept }: SolvedPortfolio): string[] {
+/** An answer, line by line. */
+export function answerLines({ found, kept }: SolvedPortfolio): string[] {
   const { bought, limits, leftOut } = found.solved;
   const name = (code: string) => found.programmeNames[code] ?? code;
   return [
