@@ -9,14 +9,14 @@ import { gammaDraw, gammaShape, Normals } from './gamma.ts';
 import { sure, valueAt } from './likely.ts';
 import { SAMPLE_EFFECT, sampleInput, sampleProgramme, sampleRates } from './model.sample.ts';
 import { QUARTER_DAYS, STATES } from './model-input.ts';
-import { drawMoves, emptyMoves, planMoves, SPOTS } from './moves.ts';
+import { drawMoves, LIVING, type Moves, planMoves, SPOTS } from './moves.ts';
 import { countedShares } from './overlap.ts';
 import { projectAsNow } from './project-as-now.ts';
 import { runModel } from './run-model.ts';
 import { entrantsOf } from './served.ts';
 import { spreadOf } from './spread.ts';
-import { cellAt, onReachingAge } from './states.ts';
-import { areOfOneBand, COUNTED, newWalk, stepGroup } from './walk.ts';
+import { ageBandAt, cellAt, durationBandAt, nextDuration, onReachingAge } from './states.ts';
+import { COUNTED, newWalk, startOf, stepPair, takeCounts, type Walk } from './walk.ts';
 
 const near = (actual: number | undefined, expected: number, within = 1e-9) =>
   assert.ok(
@@ -118,64 +118,113 @@ test('a birthday of 18 leads from care to leaving care, and else to being an adu
   assert.equal(onReachingAge(100, 'leaving-care', 5).state, 'adult');
 });
 
+const aWalk = (groups: number): Walk =>
+  newWalk(planMoves(sampleRates().cells, STATES, 0), { groups, tables: 1, rows: 1 });
+const drawInto = ({ plan, tables: [moves] }: Walk, seed: number): Moves => {
+  assert.ok(moves);
+  drawMoves(plan, moves, random(seed));
+  return moves;
+};
+const counted = (walk: Walk): Float64Array => {
+  const counts = new Float64Array(COUNTED);
+  takeCounts(walk, counts);
+  return counts;
+};
+
 test('no child is lost or made, whatever moves, birthdays and ages there are', () => {
-  const { cells } = sampleRates();
-  const plan = planMoves(cells, STATES, 0);
-  const moves = emptyMoves(plan);
+  const walk = aWalk(2);
   fc.assert(
-    fc.property(fc.nat(99), fc.nat(SPOTS - 2), fc.nat(1000), (age, spot, seed) => {
-      drawMoves(plan, moves, random(seed));
-      const walk = newWalk(plan, 1);
-      const hasLeft = Math.floor(spot / 9) === STATES.indexOf('leaving-care');
-      const grown = hasLeft ? age < 64 : age >= 72;
-      walk.children[grown ? SPOTS - 1 : spot] = 1;
-      const counts = new Float64Array(COUNTED);
-      for (let quarter = 0; quarter < 40; quarter += 1) {
-        counts.fill(0);
-        const ageQuarters = age + quarter;
-        const alone = { group: 0, ageQuarters, second: -1, secondAge: -1, counts, countsAt: 0 };
-        stepGroup(walk, moves, alone);
-        near(
-          counts.reduce((sum, count) => sum + count, 0),
-          1,
-          1e-12,
-        );
-        assert.ok(counts.every((count) => count >= 0));
-      }
-    }),
+    fc.property(
+      fc.nat(99),
+      fc.nat(99),
+      fc.nat(SPOTS - 2),
+      fc.nat(1000),
+      (age, other, spot, seed) => {
+        drawInto(walk, seed);
+        walk.children.fill(0);
+        const isLeaving = Math.floor(spot / 9) === STATES.indexOf('leaving-care');
+        for (const [group, own] of [age, other].entries()) {
+          const isGrown = isLeaving ? own < 64 : own >= 72;
+          walk.children[startOf(group) + 2 * (isGrown ? SPOTS - 1 : spot)] = 1;
+        }
+        for (let quarter = 0; quarter < 40; quarter += 1) {
+          const [first, secondAge] = [age + quarter, other + quarter];
+          stepPair(walk, { pair: 0, age: first, secondAge, table: 0, row: 0 });
+          const counts = counted(walk);
+          near(
+            counts.reduce((sum, count) => sum + count, 0),
+            2,
+            1e-12,
+          );
+          assert.ok(counts.every((count) => count >= 0));
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 });
 
-test('two ages that step together go as each would alone', () => {
-  const plan = planMoves(sampleRates().cells, STATES, 0);
-  const moves = emptyMoves(plan);
-  drawMoves(plan, moves, random(2));
-  const [both, apart] = [newWalk(plan, 2), newWalk(plan, 2)];
-  const [together, alone] = [new Float64Array(COUNTED), new Float64Array(COUNTED)];
-  for (const walk of [both, apart]) {
-    walk.children[STATES.indexOf('child-in-need') * 9] = 1;
-    walk.children[SPOTS + STATES.indexOf('looked-after/foster') * 9 + 3] = 2;
+/** One step of children at one age, place by place as the rules in `states.ts` say it. */
+function stepByRules({ plan }: Walk, moves: Moves, children: readonly number[], age: number) {
+  const next = children.map(() => 0);
+  const add = (state: number, quarters: number, more: number) => {
+    const name = STATES[state];
+    assert.ok(name);
+    const after = onReachingAge(age + 1, name, quarters);
+    const spot = STATES.indexOf(after.state) * 9 + (after.state === 'adult' ? 0 : after.quarters);
+    next[spot] = (next[spot] ?? 0) + more;
+  };
+  const band = ageBandAt(age);
+  for (const [spot, here] of children.entries()) {
+    const [state, quarters] = [Math.floor(spot / 9), spot % 9];
+    const row = (band ?? 0) * LIVING + state;
+    if (state === LIVING || band === null || !plan.isKnown(row)) {
+      add(state, state === LIVING ? 0 : nextDuration(quarters), here);
+      continue;
+    }
+    const duration = durationBandAt(quarters);
+    add(state, nextDuration(quarters), here * (moves.stay[row * 4 + duration] ?? 0));
+    for (let slot = plan.slotFrom[row] ?? 0; slot < (plan.slotFrom[row + 1] ?? 0); slot += 1) {
+      add(plan.slotState[slot] ?? 0, 0, here * (moves.chances[slot * 4 + duration] ?? 0));
+    }
   }
-  for (let quarter = 0; quarter < 16; quarter += 1) {
-    const [one, other] = [56 + quarter, 40 + quarter];
-    const at = {
-      group: 0,
-      ageQuarters: one,
-      second: -1,
-      secondAge: -1,
-      counts: alone,
-      countsAt: 0,
-    };
-    stepGroup(apart, moves, at);
-    stepGroup(apart, moves, { ...at, group: 1, ageQuarters: other });
-    const isPair = areOfOneBand(one, other);
-    const pair = { ...at, counts: together, second: isPair ? 1 : -1, secondAge: other };
-    stepGroup(both, moves, pair);
-    if (!isPair) stepGroup(both, moves, { ...pair, group: 1, ageQuarters: other });
-  }
-  assert.deepEqual([...both.children], [...apart.children]);
-  for (const [state, count] of together.entries()) near(count, alone[state] ?? 0, 1e-12);
+  return next;
+}
+
+test('two ages that step together each go as the rules say, at every age', () => {
+  const walk = aWalk(2);
+  const moves = drawInto(walk, 2);
+  fc.assert(
+    fc.property(fc.nat(104), fc.nat(104), fc.nat(1000), (first, second, seed) => {
+      const chance = random(seed);
+      const expected = [first, second].map((age, group) => {
+        const here = new Set<number>(walk.plan.statesOfBand[ageBandAt(age) ?? 9] ?? []);
+        const children = Array.from({ length: SPOTS }, (_, spot) =>
+          here.has(Math.floor(spot / 9)) || spot === SPOTS - 1 ? chance.next() : 0,
+        );
+        for (const [spot, own] of children.entries()) {
+          walk.children[startOf(group) + 2 * spot] = own;
+        }
+        return stepByRules(walk, moves, children, age);
+      });
+      const before = counted(walk);
+      assert.ok(before.every((count) => count === 0));
+      stepPair(walk, { pair: 0, age: first, secondAge: second, table: 0, row: 0 });
+      const counts = counted(walk);
+      for (const [group, children] of expected.entries()) {
+        for (const [spot, own] of children.entries()) {
+          near(walk.children[startOf(group) + 2 * spot], own, 1e-12);
+        }
+      }
+      const all = expected.flat().reduce((sum, own) => sum + own, 0);
+      near(
+        counts.reduce((sum, own) => sum + own, 0),
+        all,
+        1e-12,
+      );
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('what a programme changes sums to nobody: children are only elsewhere', () => {

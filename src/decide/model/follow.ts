@@ -1,7 +1,7 @@
 import type { Followed, HitRow, PlacedEffect } from './plan-followed.ts';
 import { logEffect } from './effect-profile.ts';
-import { BANDS_A_ROW, emptyMoves, type Moves, type MovesPlan } from './moves.ts';
-import { areOfOneBand, COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
+import { BANDS_A_ROW, type Moves, type MovesPlan, SPOTS } from './moves.ts';
+import { COUNTED, newWalk, type Step, startOf, stepPair, takeCounts, type Walk } from './walk.ts';
 
 /** What one run assumes: values of the assumptions, their standard normal numbers, the rates. */
 export interface Drawn {
@@ -15,7 +15,9 @@ export interface Drawn {
 /** Room in which the children of one programme are followed, used again in every run. */
 export interface FollowRoom {
   readonly walk: Walk;
+  /** Chances of those helped, and of all others: tables HELPED and OTHERS of the walk. */
   readonly helped: Moves;
+  readonly others: Moves;
   /** Logarithm of each effect on moves as drawn, its deadweight, and what a phase makes of it. */
   readonly logs: Float64Array;
   readonly deadweights: Float64Array;
@@ -33,13 +35,19 @@ export interface FollowRoom {
   readonly avoided: readonly Float64Array[];
 }
 
+/** Places of the tables by which children move. */
+const HELPED = 0;
+const OTHERS = 1;
+
 /** Room for following the children of one programme. */
 export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
   const { ages, quarters, moveEffects, outcomes } = followed;
-  const change = new Float64Array(quarters * COUNTED);
+  const pairs = pairsOf(ages);
+  const walk = newWalk(plan, { groups: pairs * 4, tables: 2, rows: quarters });
   return {
-    walk: newWalk(plan, ages.length * 2),
-    helped: emptyMoves(plan),
+    walk,
+    helped: walk.tables[HELPED] as Moves,
+    others: walk.tables[OTHERS] as Moves,
     logs: new Float64Array(moveEffects.length),
     deadweights: new Float64Array(moveEffects.length),
     isRisk: Uint8Array.from(moveEffects, ({ effect }) =>
@@ -47,15 +55,8 @@ export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
     ),
     times: new Float64Array(moveEffects.length),
     risks: new Float64Array(moveEffects.length),
-    step: {
-      group: 0,
-      ageQuarters: 0,
-      second: -1,
-      secondAge: -1,
-      counts: change,
-      countsAt: 0,
-    },
-    change,
+    step: { pair: 0, age: 0, secondAge: 0, table: OTHERS, row: 0 },
+    change: new Float64Array(quarters * COUNTED),
     without: new Float64Array(quarters * COUNTED),
     avoided: outcomes.map(() => new Float64Array(quarters)),
   };
@@ -68,64 +69,72 @@ export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
  */
 export function followChange(followed: Followed, room: FollowRoom, drawn: Drawn): void {
   const { ages, quarters, initial, uncovered, places, effectQuarters, phaseAt } = followed;
-  const { walk, change, helped, step } = room;
+  const { walk, change, helped } = room;
+  const { children } = walk;
   const retention = drawn.values[places.retention] as number;
   const share = places.uncovers === null ? 0 : (drawn.values[places.uncovers] as number);
-  const half = initial.length;
-  for (let spot = 0; spot < half; spot += 1) {
-    const light = share * (uncovered[spot] as number);
-    const gains = retention * ((initial[spot] as number) + light);
-    walk.children[spot] = gains;
-    walk.children[half + spot] = light - gains;
+  const half = children.length / 2;
+  children.fill(0);
+  for (let group = 0; group < ages.length; group += 1) {
+    for (let spot = 0, at = startOf(group); spot < SPOTS; spot += 1, at += 2) {
+      const light = share * (uncovered[group * SPOTS + spot] as number);
+      const gains = retention * ((initial[group * SPOTS + spot] as number) + light);
+      children[at] = gains;
+      children[half + at] = light - gains;
+    }
   }
-  change.fill(0);
   helped.chances.set(drawn.moves.chances);
   helped.stay.set(drawn.moves.stay);
+  takeMoves(room, drawn);
   takeEffects(followed, room, drawn);
-  step.counts = change;
   let phase = 0;
   for (let quarter = 0; quarter < quarters; quarter += 1) {
     const now = phaseAt[quarter] as number;
     if (now !== phase) applyPhase(followed, room, drawn.moves, now);
     phase = now;
-    if (quarter === effectQuarters) joinHalves(walk.children, half);
-    step.countsAt = quarter * COUNTED;
-    if (quarter < effectQuarters)
-      stepAges(ages, room, quarter, { first: helped, second: drawn.moves });
-    else stepAges(ages, room, quarter, { first: drawn.moves, second: null });
+    if (quarter === effectQuarters) joinHalves(children);
+    stepAges(ages, room, quarter, quarter < effectQuarters);
   }
+  takeCounts(walk, change);
+}
+
+/** Pairs of groups, one group for each age; an odd one is alone. */
+const pairsOf = (ages: Int32Array): number => Math.ceil(ages.length / 2);
+
+function takeMoves({ others }: FollowRoom, { moves }: Drawn): void {
+  others.chances.set(moves.chances);
+  others.stay.set(moves.stay);
 }
 
 /**
- * Moves a group of each age by a quarter, neighbours of one age band together; where there is a
- * second half, its group directly after, so that what is the same in both leaves nothing over.
+ * Moves the groups of all ages by a quarter. While effects act, those helped come first and their
+ * second half directly after, so that what is the same in both leaves nothing over.
  */
 function stepAges(
   ages: Int32Array,
   { walk, step }: FollowRoom,
   quarter: number,
-  moves: { readonly first: Moves; readonly second: Moves | null },
+  isHelped: boolean,
 ): void {
-  for (let group = 0; group < ages.length; group += 1) {
-    const age = (ages[group] as number) + quarter;
-    const next = group + 1 < ages.length ? (ages[group + 1] as number) + quarter : -1;
-    const isPair = next >= 0 && areOfOneBand(age, next);
-    step.ageQuarters = age;
-    step.secondAge = next;
-    step.group = group;
-    step.second = isPair ? group + 1 : -1;
-    stepGroup(walk, moves.first, step);
-    if (moves.second) {
-      step.group = group + ages.length;
-      step.second = isPair ? group + ages.length + 1 : -1;
-      stepGroup(walk, moves.second, step);
-    }
-    if (isPair) group += 1;
+  const pairs = pairsOf(ages);
+  step.row = quarter;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const age = ages[2 * pair] as number;
+    step.age = age + quarter;
+    step.secondAge = (ages[2 * pair + 1] ?? age) + quarter;
+    step.pair = pair;
+    step.table = isHelped ? HELPED : OTHERS;
+    stepPair(walk, step);
+    if (!isHelped) continue;
+    step.pair = pairs + pair;
+    step.table = OTHERS;
+    stepPair(walk, step);
   }
 }
 
 /** Once no effect acts, the two halves go the same way and can be followed as one. */
-function joinHalves(children: Float64Array, half: number): void {
+function joinHalves(children: Float64Array): void {
+  const half = children.length / 2;
   for (let spot = 0; spot < half; spot += 1) {
     children[spot] = (children[spot] as number) + (children[half + spot] as number);
   }
@@ -134,14 +143,16 @@ function joinHalves(children: Float64Array, half: number): void {
 /** Follows one child who would begin, without the programme. */
 export function followWithout(followed: Followed, room: FollowRoom, drawn: Drawn): void {
   const { ages, quarters, initial } = followed;
-  const { walk, without, step } = room;
-  walk.children.set(initial);
-  without.fill(0);
-  step.counts = without;
-  for (let quarter = 0; quarter < quarters; quarter += 1) {
-    step.countsAt = quarter * COUNTED;
-    stepAges(ages, room, quarter, { first: drawn.moves, second: null });
+  const { children } = room.walk;
+  children.fill(0);
+  for (let group = 0; group < ages.length; group += 1) {
+    for (let spot = 0, at = startOf(group); spot < SPOTS; spot += 1, at += 2) {
+      children[at] = initial[group * SPOTS + spot] as number;
+    }
   }
+  takeMoves(room, drawn);
+  for (let quarter = 0; quarter < quarters; quarter += 1) stepAges(ages, room, quarter, false);
+  takeCounts(room.walk, room.without);
 }
 
 function takeEffects(followed: Followed, room: FollowRoom, drawn: Drawn): void {

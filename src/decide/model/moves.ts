@@ -20,7 +20,8 @@ export const BANDS_A_ROW = DURATION_BANDS.length;
 
 /**
  * Which moves there are, sparse. A row is an age band times LIVING plus a state; its slots lie from
- * `slotFrom[row]` to before `slotFrom[row + 1]`, one for each state that can be moved to.
+ * `slotFrom[row]` to before `slotFrom[row + 1]`, one for each state that can be moved to at any
+ * age. So each age band has the same slots one after the other, and one code serves all ages.
  */
 export interface MovesPlan {
   /** States that children may be at, by age band. */
@@ -28,22 +29,18 @@ export interface MovesPlan {
   readonly slotFrom: Int32Array;
   /** Index of the state that a slot leads to. */
   readonly slotState: Uint8Array;
-  /** For each age band, where children come from: see Arrivals. */
-  readonly arrivals: readonly Arrivals[];
+  /** Slots of one age band, and the moves that they stand for, in order. */
+  readonly pairs: readonly MovePair[];
   /** Rows with something to draw, with what is needed for it. */
   readonly rows: readonly RowPlan[];
   readonly isKnown: (row: number) => boolean;
 }
 
-/**
- * Who arrives at each state in an age band, laid out so that a step reads it in order: pairs from
- * `offsets[target]` to before `offsets[target + 1]`, first where the numbers of the state left lie
- * among those of the band (BANDS_A_ROW each, in order of `statesOfBand`), then where the slot's
- * chances lie.
- */
-export interface Arrivals {
-  readonly offsets: Int32Array;
-  readonly pairs: Int32Array;
+/** A move that children can make: states by their index, and its slot within an age band. */
+export interface MovePair {
+  readonly from: number;
+  readonly target: number;
+  readonly slot: number;
 }
 
 /** How one row is drawn: for each duration band, the shapes of its moves and of staying. */
@@ -101,75 +98,73 @@ export function planMoves(
   states: readonly State[],
   fromBand: number,
 ): MovesPlan {
-  const slotFrom = new Int32Array(AGE_BANDS.length * LIVING + 1);
-  const slotState: number[] = [];
-  const rows: RowPlan[] = [];
-  const known = new Set<number>();
   const statesOfBand = AGE_BANDS.map(({ from: age }, band) => {
     const here = states
       .filter((state) => state !== 'adult' && band >= fromBand)
       .filter((state) => (state === 'leaving-care' ? age >= LEAVING_FROM : age < 18));
     return Uint8Array.from(here, (state) => STATE_INDEX[state]);
   });
-  for (let row = 0; row < AGE_BANDS.length * LIVING; row += 1) {
-    const band = Math.floor(row / LIVING);
-    const state = row % LIVING;
-    slotFrom[row] = slotState.length;
-    if (!statesOfBand[band]?.includes(state)) continue;
-    const plan = planRow(cells, { row, band, from: STATES[state] as State }, slotState);
-    if (plan) {
-      rows.push(plan);
-      known.add(row);
-    }
-  }
-  slotFrom[slotFrom.length - 1] = slotState.length;
+  const bands = statesOfBand.map((here, band) =>
+    [...here].map((state) => rowCells(cells, band, state)),
+  );
+  const pairs = pairsOf(bands.flat());
+  const slotFrom = Int32Array.from({ length: AGE_BANDS.length * LIVING + 1 }, (_, row) => {
+    const [band, state] = [Math.floor(row / LIVING), row % LIVING];
+    return band * pairs.length + pairs.filter(({ from }) => from < state).length;
+  });
+  const rows = bands.flat().flatMap((own): RowPlan[] => {
+    const row = own.band * LIVING + own.state;
+    const targets = pairs.filter(({ from }) => from === own.state).map(({ target }) => target);
+    const isKnown = own.summed.some(({ moves }) => moves.size > 0);
+    return isKnown ? [planRow(own, { row, firstSlot: slotFrom[row] as number, targets })] : [];
+  });
+  const known = new Set(rows.map(({ row }) => row));
   return {
     statesOfBand,
     slotFrom,
-    slotState: Uint8Array.from(slotState),
-    arrivals: statesOfBand.map((here, band) => arrivalsOf(here, band, { slotFrom, slotState })),
+    slotState: Uint8Array.from(AGE_BANDS.flatMap(() => pairs.map(({ target }) => target))),
+    pairs,
     rows,
     isKnown: (row) => known.has(row),
   };
 }
 
-function arrivalsOf(
-  states: Uint8Array,
-  band: number,
-  slots: { readonly slotFrom: Int32Array; readonly slotState: readonly number[] },
-): Arrivals {
-  const offsets = [0];
-  const pairs: number[] = [];
-  for (let target = 0; target <= LIVING; target += 1) {
-    for (const [index, state] of states.entries()) {
-      const row = band * LIVING + state;
-      const past = slots.slotFrom[row + 1] as number;
-      for (let slot = slots.slotFrom[row] as number; slot < past; slot += 1) {
-        if (slots.slotState[slot] !== target) continue;
-        pairs.push(index * BANDS_A_ROW, slot * BANDS_A_ROW);
-      }
-    }
-    offsets.push(pairs.length);
-  }
-  return { offsets: Int32Array.from(offsets), pairs: Int32Array.from(pairs) };
+/** The cells of a state at an age band, by duration band, and what their weights lead to. */
+interface RowCells {
+  readonly band: number;
+  readonly state: number;
+  readonly found: readonly (RateCell | null)[];
+  readonly summed: readonly ReturnType<typeof weightsOf>[];
+}
+
+function rowCells(cells: readonly RateCell[], band: number, state: number): RowCells {
+  const from = STATES[state] as State;
+  const found = DURATION_BANDS.map((_, duration) => cellAt(cells, band, from, duration));
+  return { band, state, found, summed: found.map((cell) => weightsOf(cell, band, from)) };
+}
+
+/** Every move that children of any age make, by state left and state come to. */
+function pairsOf(rows: readonly RowCells[]): MovePair[] {
+  const codes = rows.flatMap(({ state, summed }) =>
+    summed.flatMap(({ moves }) =>
+      [...moves.keys()].map((target) => state * STATES.length + target),
+    ),
+  );
+  return [...new Set(codes)]
+    .sort((a, b) => a - b)
+    .map((code, slot) => ({
+      from: Math.floor(code / STATES.length),
+      target: code % STATES.length,
+      slot,
+    }));
 }
 
 function planRow(
-  cells: readonly RateCell[],
-  place: { readonly row: number; readonly band: number; readonly from: State },
-  slotState: number[],
-): RowPlan | null {
-  const { row, band, from } = place;
-  const found = DURATION_BANDS.map((_, duration) => cellAt(cells, band, from, duration));
-  const summed = found.map((cell) => weightsOf(cell, band, from));
-  const targets = [...new Set(summed.flatMap(({ moves }) => [...moves.keys()]))].sort(
-    (a, b) => a - b,
-  );
-  if (targets.length === 0) return null;
-  const firstSlot = slotState.length;
-  slotState.push(...targets);
+  { found, summed }: RowCells,
+  at: { readonly row: number; readonly firstSlot: number; readonly targets: readonly number[] },
+): RowPlan {
   const bands = summed.map(({ moves, staying }, index) => {
-    const weights = targets.map((target) => moves.get(target) ?? 0);
+    const weights = at.targets.map((target) => moves.get(target) ?? 0);
     const same = found.findIndex((cell) => cell !== null && cell === found[index]);
     return {
       same: same >= 0 && same < index ? same : null,
@@ -180,7 +175,7 @@ function planRow(
       stayShape: gammaShape(staying),
     };
   });
-  return { row, firstSlot, stream: 1 + row, bands };
+  return { row: at.row, firstSlot: at.firstSlot, stream: 1 + at.row, bands };
 }
 
 function weightsOf(cell: RateCell | null, band: number, from: State) {

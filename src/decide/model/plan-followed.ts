@@ -191,10 +191,11 @@ function vectorsOf(groups: readonly AgeGroup[], programme: ProgrammeInput) {
 }
 
 function hitRowsOf(effects: readonly PlacedEffect[], moves: MovesPlan): HitRow[] {
-  return moves.rows.flatMap(({ row }) => {
+  return moves.rows.flatMap(({ row, firstSlot, bands }) => {
     const past = moves.slotFrom[row + 1] as number;
     const hits: { slot: number; effects: Int32Array }[] = [];
-    for (let slot = moves.slotFrom[row] as number; slot < past; slot += 1) {
+    for (let slot = firstSlot; slot < past; slot += 1) {
+      if (bands.every(({ weights }) => weights[slot - firstSlot] === 0)) continue;
       const own = effectsOn(effects, row, moves.slotState[slot] as number);
       if (own.length > 0) hits.push({ slot, effects: Int32Array.from(own) });
     }

@@ -1,10 +1,10 @@
 import { random } from '../../lib/index.ts';
 import { type Rates, STATES, type State } from './model-input.ts';
 import type { Spread } from './model-result.ts';
-import { drawMoves, emptyMoves, planMoves, SPOTS } from './moves.ts';
+import { ADULT_SPOT, drawMoves, type Moves, planMoves, SPOTS } from './moves.ts';
 import { spreadOf } from './spread.ts';
 import { DURATIONS, onReachingAge, QUARTERS_TO_TWENTY_FIVE, STATE_INDEX } from './states.ts';
-import { COUNTED, newWalk, type Step, stepGroup, type Walk } from './walk.ts';
+import { COUNTED, newWalk, type Step, startOf, stepPair, takeCounts, type Walk } from './walk.ts';
 
 /** Children at one state if nothing is done, by year from the first. */
 export interface StateProjection {
@@ -37,20 +37,20 @@ export function projectAsNow(rates: Rates, years: number, draws: number, seed: n
     );
   }
   const plan = planMoves(rates.cells, STATES, 0);
-  const moves = emptyMoves(plan);
-  const walk = newWalk(plan, QUARTERS_TO_TWENTY_FIVE + 1);
+  const rows = years * 4 + 1;
+  const walk = newWalk(plan, { groups: GROWN + 1, tables: 1, rows });
   const start = standingVector(rates);
-  const counts = new Float64Array((years * 4 + 1) * COUNTED);
+  const counts = new Float64Array(rows * COUNTED);
   const means = STATES.flatMap(() => Array.from({ length: years }, () => new Float64Array(draws)));
   const ends = means.map(() => new Float64Array(draws));
   const seeded = random(seed);
   for (let draw = 0; draw < draws; draw += 1) {
-    drawMoves(plan, moves, seeded.fork(draw));
-    walk.children.set(start);
-    counts.fill(0);
-    for (let quarter = 0; quarter <= years * 4; quarter += 1) {
-      stepAll(walk, moves, { counts, countsAt: quarter * COUNTED }, rates.birthsAYear / 4);
+    drawMoves(plan, walk.tables[0] as Moves, seeded.fork(draw));
+    standWhere(walk, start);
+    for (let quarter = 0; quarter < rows; quarter += 1) {
+      stepAll(walk, quarter, rates.birthsAYear / 4);
     }
+    takeCounts(walk, counts);
     for (const [place, mean] of means.entries()) {
       const [state, year] = [Math.floor(place / years), place % years];
       const at = (quarter: number) => counts[(year * 4 + quarter) * COUNTED + state] as number;
@@ -71,6 +71,9 @@ export function projectAsNow(rates: Rates, years: number, draws: number, seed: n
     })),
   };
 }
+
+/** The group of those who are 25 and more; a group of each age in quarters comes before it. */
+const GROWN = QUARTERS_TO_TWENTY_FIVE;
 
 /** Everybody as they stand, by age in quarters and place; those of 25 and more together at last. */
 function standingVector(rates: Rates): Float64Array {
@@ -96,27 +99,30 @@ function countOf(vector: Float64Array, state: number): number {
   return sum;
 }
 
-/** One quarter of everybody: each age is counted and moved, then takes the place of the next. */
-function stepAll(
-  walk: Walk,
-  moves: Parameters<typeof stepGroup>[1],
-  into: { readonly counts: Float64Array; readonly countsAt: number },
-  born: number,
-): void {
-  const step: Step = { group: 0, ageQuarters: 0, second: -1, secondAge: -1, ...into };
-  const oldest = QUARTERS_TO_TWENTY_FIVE;
-  for (let age = 0; age <= oldest; age += 1) {
-    step.group = age;
-    step.ageQuarters = age;
-    stepGroup(walk, moves, step);
+function standWhere({ children }: Walk, start: Float64Array): void {
+  for (let group = 0; group <= GROWN; group += 1) {
+    for (let spot = 0; spot < SPOTS; spot += 1) {
+      children[startOf(group) + 2 * spot] = start[group * SPOTS + spot] as number;
+    }
   }
+}
+
+/**
+ * One quarter of everybody. A group keeps its place while it grows older; the one that comes of 25
+ * joins those who are, and leaves its place to those who are born.
+ */
+function stepAll(walk: Walk, quarter: number, born: number): void {
   const { children } = walk;
-  const grown = (oldest - 1) * SPOTS;
-  for (let spot = 0; spot < SPOTS; spot += 1) {
-    const place = oldest * SPOTS + spot;
-    children[place] = (children[place] as number) + (children[grown + spot] as number);
+  const step: Step = { pair: 0, age: GROWN, secondAge: GROWN, table: 0, row: quarter };
+  for (; step.pair < GROWN / 2; step.pair += 1) {
+    step.age = (2 * step.pair + quarter) % GROWN;
+    step.secondAge = (step.age + 1) % GROWN;
+    stepPair(walk, step);
   }
-  children.copyWithin(SPOTS, 0, grown);
-  children.fill(0, 0, SPOTS);
-  children[0] = born;
+  stepPair(walk, { ...step, age: GROWN, secondAge: GROWN });
+  const oldest = startOf((((GROWN - 1 - quarter) % GROWN) + GROWN) % GROWN);
+  const grown = startOf(GROWN) + 2 * ADULT_SPOT;
+  children[grown] = (children[grown] as number) + (children[oldest + 2 * ADULT_SPOT] as number);
+  children[oldest + 2 * ADULT_SPOT] = 0;
+  children[oldest] = born;
 }
