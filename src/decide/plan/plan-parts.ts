@@ -1,4 +1,7 @@
 import type { Command, Measure, Page } from '../../platform/index.ts';
+import { planBirthTo25Command } from './birth-to-25.command.ts';
+import { birthTo25Measure } from './birth-to-25.measure.ts';
+import { birthTo25Page } from './birth-to-25.page.ts';
 import { planCommand } from './plan.command.ts';
 import { planCommentCommand, planSignCommand } from './plan-answer.command.ts';
 import { planActionsMeasure } from './plan-actions.measure.ts';
@@ -29,6 +32,7 @@ export const PLAN_PAGES: readonly Page[] = [
   planReviewPage,
   planHeldReviewPage,
   planWhatIfPage,
+  birthTo25Page,
   planSignPage,
   planEditPage,
   planItemPage,
@@ -44,6 +48,7 @@ export const PLAN_MEASURES: readonly Measure[] = [
   planReviewMeasure,
   planReviewGivenMeasure,
   planWhatIfMeasure,
+  birthTo25Measure,
 ];
 
 /** The commands of the shared plan. */
@@ -53,4 +58,5 @@ export const PLAN_COMMANDS: readonly Command[] = [
   planCommentCommand,
   planReviewCommand,
   planWhatIfCommand,
+  planBirthTo25Command,
 ];

@@ -46,6 +46,7 @@ export function planLinks(actor: Actor, current: string) {
     link('/plan/progress', 'Progress'),
     link('/plan/review', 'Review'),
     link('/plan/what-if', 'What if'),
+    link('/plan/birth-to-25', 'Birth to 25'),
     link('/plan/versions', 'Versions'),
     ...(speaks ? [link('/plan/sign', 'Sign')] : []),
     ...(edits ? [link('/plan/edit', 'Edit')] : []),

@@ -83,7 +83,7 @@ async function end(request: PageRequest): Promise<PageAnswer> {
   return { redirect: `${ADDRESS}?change=${id}` };
 }
 
-/** Reads a change: `kind` and `subject` come as one choice, such as `stream:Supporting Families`. */
+/** Reads a change; on what it acts is one choice, such as `stream:Families grant`. */
 function readChange(
   form: Readonly<Record<string, string>>,
   content: PlanContent | null,
@@ -182,12 +182,14 @@ const KIND_PREFIX: Readonly<Record<SubjectKind, string>> = {
 
 function subjectOptions(state: PlanState) {
   const subjects = subjectsOf(state.plan.content);
+  const name = (kind: SubjectKind, subject: string) =>
+    kind === 'agency' ? agencyName(state, Number(subject)) : subject;
   return [
     { value: '', text: 'Select one' },
     ...(['stream', 'service', 'person', 'agency'] as const).flatMap((kind) =>
       subjects[kind].map((subject) => ({
         value: `${kind}:${subject}`,
-        text: `${KIND_PREFIX[kind]}: ${kind === 'agency' ? agencyName(state, Number(subject)) : subject}`,
+        text: `${KIND_PREFIX[kind]}: ${name(kind, subject)}`,
       })),
     ),
   ];
