@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export const EARLY_HELP_HEADINGS =
   'child_id,upn,nhs_number,given_name,family_name,birth_date,expected_birth_date,sex,ethnicity,' +
   'postcode,family_reference,request_date,requested_by,decision,decision_date,assessment_date,' +
-  'needs,lead_agency,start_date,status,closure_date,closure_reason,strengths';
+  'needs,lead_agency,start_date,status,closure_date,closure_reason,strengths,as_of_date';
 
 /** Early help of a year: one row for each child of each request that was going on in it. */
 export function earlyHelpFile(world: World, year: FinancialYear): DemoFile {
@@ -78,6 +78,7 @@ function helpCells(help: EarlyHelp, end: DayNumber): string[] {
     closed && !refused ? isoDay(help.closed) : '',
     closed && !refused ? help.closure : '',
     isAssessed ? strengthsOf(help).join(';') : '',
+    isoDay(end - 1),
   ];
 }
 

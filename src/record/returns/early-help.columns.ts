@@ -24,7 +24,8 @@ export type EarlyHelpField =
   | 'status'
   | 'closureDay'
   | 'closureReason'
-  | 'strengths';
+  | 'strengths'
+  | 'asOfDay';
 
 /** A column of the early help file with what a person who fills it in needs to know. */
 export interface EarlyHelpColumn extends Column<EarlyHelpField> {
@@ -164,6 +165,13 @@ export const earlyHelpColumns: readonly EarlyHelpColumn[] = [
       'What is going well, separated by semicolons: strengths that the assessment found beside ' +
       'needs.',
     example: 'social-connections',
+  }),
+  column('asOfDay', 'as_of_date', {
+    need: 'may',
+    explanation:
+      'The day up to which the file knows, in the first row; without it, the day of loading. A file ' +
+      'that knows less never replaces what one that knows more has stated.',
+    example: '2025-03-31',
   }),
 ];
 

@@ -1,4 +1,4 @@
-import { readCsv } from '../../lib/index.ts';
+import { type CalendarDay, readCsv } from '../../lib/index.ts';
 import { headingsOf, matchHeadings, readTable } from './columns.ts';
 import { earlyHelpTable } from './early-help.columns.ts';
 import { earlyHelpStatement } from './early-help.statements.ts';
@@ -20,18 +20,22 @@ export const earlyHelpReader: ReturnReader = {
 
 async function* readEarlyHelp(input: ReturnInput): AsyncGenerator<ReadItem> {
   const rows = readCsv(plainBytes(input.chunks));
+  let isFirst = true;
   for await (const item of readTable(input.name, rows, [earlyHelpTable])) {
     if (item.type === 'problem') yield item;
-    else if (item.type === 'table') {
-      yield {
-        type: 'file',
-        header: { part: 'early-help', year: null, asOf: null, authorityCode: null },
-      };
-    } else {
+    else if (item.type === 'row') {
       const cells = rowValues(input.name, item, earlyHelpTable);
+      // Up to which day a file knows stands in its rows; the header waits for the first of them.
+      if (isFirst) yield header(cells.day('asOfDay', input.today));
+      isFirst = false;
       const person = earlyHelpStatement(cells, input.today);
       if (person !== null) yield { type: 'person', person, problems: cells.problems };
       else for (const problem of cells.problems) yield { type: 'problem', problem };
     }
   }
+  if (isFirst) yield header(null);
+}
+
+function header(asOf: CalendarDay | null): ReadItem {
+  return { type: 'file', header: { part: 'early-help', year: null, asOf, authorityCode: null } };
 }

@@ -257,3 +257,11 @@ test('the page about the file explains every column and every code', () => {
     }
   }
 });
+
+test('the file knows up to the day that its first row states; without it, no day', async () => {
+  const asOf = async (text: string) =>
+    (await read(text)).flatMap((item) => (item.type === 'file' ? [item.header.asOf] : []));
+  assert.deepEqual(await asOf(HEAD + row({ as_of_date: '31/03/2024' }) + row()), ['2024-03-31']);
+  assert.deepEqual(await asOf(HEAD + row({ as_of_date: '' })), [null]);
+  assert.deepEqual(await asOf(HEAD), [null]);
+});
