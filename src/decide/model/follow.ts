@@ -26,6 +26,8 @@ export interface FollowRoom {
   readonly times: Float64Array;
   /** The same as a relative risk less deadweight. */
   readonly risks: Float64Array;
+  /** What the effects take of leaving one row, by duration band. */
+  readonly taken: Float64Array;
   readonly step: Step;
   /** Children at each state, with less without, by quarter since they began: for one who begins. */
   readonly change: Float64Array;
@@ -55,6 +57,7 @@ export function followRoom(followed: Followed, plan: MovesPlan): FollowRoom {
     ),
     times: new Float64Array(moveEffects.length),
     risks: new Float64Array(moveEffects.length),
+    taken: new Float64Array(BANDS_A_ROW),
     step: { pair: 0, age: 0, secondAge: 0, table: OTHERS, row: 0 },
     change: new Float64Array(quarters * COUNTED),
     without: new Float64Array(quarters * COUNTED),
@@ -189,24 +192,23 @@ function applyPhase(followed: Followed, room: FollowRoom, moves: Moves, phase: n
 }
 
 function applyRow(room: FollowRoom, moves: Moves, hit: HitRow): void {
-  const { helped, risks } = room;
+  const { helped, risks, taken } = room;
   const { row, slots, effects, onlyRisk } = hit;
-  for (let band = 0; band < BANDS_A_ROW; band += 1) {
-    let taken = 0;
-    for (let i = 0; i < slots.length; i += 1) {
-      const place = (slots[i] as number) * BANDS_A_ROW + band;
-      const before = moves.chances[place] as number;
-      const only = onlyRisk[i] as number;
-      const after =
-        only < 0
-          ? changed(room, effects[i] as Int32Array, before)
-          : before * (risks[only] as number);
-      helped.chances[place] = after;
-      taken += before - after;
+  taken.fill(0);
+  for (let i = 0; i < slots.length; i += 1) {
+    const first = (slots[i] as number) * BANDS_A_ROW;
+    const only = onlyRisk[i] as number;
+    const risk = only < 0 ? 0 : (risks[only] as number);
+    for (let band = 0; band < BANDS_A_ROW; band += 1) {
+      const before = moves.chances[first + band] as number;
+      const after = only < 0 ? changed(room, effects[i] as Int32Array, before) : before * risk;
+      helped.chances[first + band] = after;
+      taken[band] = (taken[band] as number) + before - after;
     }
-    const stayPlace = row * BANDS_A_ROW + band;
-    const stays = (moves.stay[stayPlace] as number) + taken;
-    helped.stay[stayPlace] = stays;
+  }
+  for (let band = 0; band < BANDS_A_ROW; band += 1) {
+    const stays = (moves.stay[row * BANDS_A_ROW + band] as number) + (taken[band] as number);
+    helped.stay[row * BANDS_A_ROW + band] = stays;
     if (stays < 0) fitRow(room, hit, band);
   }
 }

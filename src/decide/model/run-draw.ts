@@ -127,20 +127,31 @@ function countBegun({ programme, places, ages }: Followed, drawn: Drawn, begun: 
 }
 
 /**
- * Adds up what those who begin in each quarter bring in every later one: `each` is by quarter since
+ * Adds up what those who begin in each year bring in every later quarter: `each` is by quarter since
  * beginning for one child, `sum` by quarter of the scenario. A year's children begin evenly over
- * its four quarters.
+ * its four quarters; `each` is left as what one of them brings in the mean, by quarter of the year.
  */
 function addUp(begun: Float64Array, each: Float64Array, sum: Float64Array): void {
-  const quarters = sum.length / COUNTED;
-  for (let start = 0; start < quarters; start += 1) {
-    const children = (begun[start >> 2] as number) / 4;
+  beginEvenly(each);
+  for (let year = 0; year < begun.length; year += 1) {
+    const children = begun[year] as number;
     if (children === 0) continue;
-    const length = Math.min(each.length, (quarters - start) * COUNTED);
-    const from = start * COUNTED;
+    const from = year * 4 * COUNTED;
+    const length = Math.min(each.length, sum.length - from);
     for (let i = 0; i < length; i += 1) {
       sum[from + i] = (sum[from + i] as number) + children * (each[i] as number);
     }
+  }
+}
+
+/** Makes of one child a quarter of a child in each quarter of a year, from the last place back. */
+function beginEvenly(each: Float64Array): void {
+  for (let i = each.length - 1; i >= 0; i -= 1) {
+    let sum = each[i] as number;
+    if (i >= COUNTED) sum += each[i - COUNTED] as number;
+    if (i >= 2 * COUNTED) sum += each[i - 2 * COUNTED] as number;
+    if (i >= 3 * COUNTED) sum += each[i - 3 * COUNTED] as number;
+    each[i] = sum / 4;
   }
 }
 

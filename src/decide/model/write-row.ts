@@ -68,26 +68,30 @@ export function writeRow(
 
 /** Days that are fewer at each state, and of these the days whose cash comes free. */
 function countDays(prepared: Prepared, run: RunRoom, money: MoneyRoom, target: RowTarget): void {
-  const { payments, quarters, years } = prepared;
+  const { payments, years } = prepared;
   const { stepShares, units, cashUnits, layout } = money;
   const { change } = run;
   for (let i = 0; i < payments.steps.length; i += 1) {
     freedShares(payments.steps[i] as StepPlan, change, stepShares[i] as Float64Array);
   }
   const from = { payments, shares: stepShares };
-  units.fill(0);
-  cashUnits.fill(0);
-  for (let quarter = 0; quarter < quarters; quarter += 1) {
-    const year = quarter >> 2;
-    for (let state = 0; state < COUNTED; state += 1) {
-      const fewer = -(change[quarter * COUNTED + state] as number);
-      if (fewer === 0) continue;
+  for (let place = COUNTED * years; place < units.length; place += 1) {
+    units[place] = 0;
+    cashUnits[place] = 0;
+  }
+  for (let state = 0; state < COUNTED; state += 1) {
+    for (let year = 0; year < years; year += 1) {
+      let fewer = 0;
+      let cash = 0;
+      for (let quarter = 4 * year; quarter < 4 * year + 4; quarter += 1) {
+        const own = 0 - (change[quarter * COUNTED + state] as number);
+        fewer += own;
+        cash += cashPart(own, state, quarter, from);
+      }
       const place = state * years + year;
-      units[place] = (units[place] as number) + fewer * QUARTER_DAYS;
-      const cash = cashPart(fewer, state, quarter, from) * QUARTER_DAYS;
-      cashUnits[place] = (cashUnits[place] as number) + cash;
-      const column = target.at + layout.states + place;
-      target.rows[column] = (target.rows[column] as number) - fewer / 4;
+      units[place] = fewer * QUARTER_DAYS;
+      cashUnits[place] = cash * QUARTER_DAYS;
+      target.rows[target.at + layout.states + place] = 0 - fewer / 4;
     }
   }
 }
