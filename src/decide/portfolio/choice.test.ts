@@ -11,7 +11,7 @@ import {
   valuesOf,
   worthOf,
 } from './choice.ts';
-import { choose, clashesOf, withMoney } from './choose.ts';
+import { choose, clashesOf, EXACT, withMoney } from './choose.ts';
 import { loadSolver } from './solve-mip.ts';
 import { studyProblem } from './study.ts';
 
@@ -208,7 +208,7 @@ test('no limit costs less than nothing, and a frontier rises with money', async 
   const highs = await loadSolver();
   await fc.assert(
     fc.asyncProperty(problemArb, async (problem) => {
-      const study = await studyProblem(highs, problem);
+      const study = await studyProblem((asked) => choose(highs, asked, EXACT), problem);
       if (study.kind === 'impossible') {
         assert.ok(study.alone.length + study.together.length > 0);
         return;
@@ -250,9 +250,10 @@ test('limits that clash are named: each whose giving up would be enough', async 
     synergies: [],
     cautious: 0,
   };
-  assert.deepEqual(clashesOf(highs, problem, SURE), { alone: [0, 2], together: [] });
+  const find = (asked: Problem) => choose(highs, asked, SURE);
+  assert.deepEqual(await clashesOf(find, problem), { alone: [0, 2], together: [] });
   const south = { kind: 'area', area: 'south', least: 10 } as const;
-  const both = clashesOf(highs, { ...problem, limits: [...problem.limits, south] }, SURE);
+  const both = await clashesOf(find, { ...problem, limits: [...problem.limits, south] });
   assert.deepEqual(both, { alone: [], together: [2, 3] });
 });
 

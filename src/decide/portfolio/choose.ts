@@ -11,6 +11,9 @@ export interface Choice {
   readonly paid: readonly { readonly stream: string; readonly byYear: readonly number[] }[];
 }
 
+/** Finds the best choice of a problem, here or in another thread. */
+export type Chooser = (problem: Problem) => Choice | null | Promise<Choice | null>;
+
 /** How choices are solved if nothing else is said: exact to a thousandth, ten seconds each. */
 export const EXACT: SolveOptions = { gap: 0.001, seconds: 10 };
 
@@ -91,14 +94,14 @@ export function withProgramme(problem: Problem, programme: string): Problem {
  * Which limits clash where nothing keeps to all: each that would be enough to give up alone. Where
  * none is, limits are given up one after the other, those of places first, until something fits.
  */
-export function clashesOf(
-  highs: Highs,
+export async function clashesOf(
+  find: Chooser,
   problem: Problem,
-  options: SolveOptions,
-): { readonly alone: readonly number[]; readonly together: readonly number[] } {
-  const alone = problem.limits.flatMap((_, place) =>
-    choose(highs, withLimit(problem, place, null), options) ? [place] : [],
-  );
+): Promise<{ readonly alone: readonly number[]; readonly together: readonly number[] }> {
+  const alone: number[] = [];
+  for (const place of problem.limits.keys()) {
+    if (await find(withLimit(problem, place, null))) alone.push(place);
+  }
   if (alone.length > 0) return { alone, together: [] };
   const order = ['area', 'theme', 'loss', 'exclusion', 'places', 'posts', 'money'];
   const places = problem.limits
@@ -108,7 +111,7 @@ export function clashesOf(
   for (const place of places) {
     given.push(place);
     const limits = problem.limits.filter((_, at) => !given.includes(at));
-    if (choose(highs, { ...problem, limits }, options)) break;
+    if (await find({ ...problem, limits })) break;
   }
   return { alone, together: given };
 }

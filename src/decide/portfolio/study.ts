@@ -1,16 +1,13 @@
-import type { Highs } from 'highs';
 import { type ChoiceValue, type Problem, summariseValues, valuesOf, worthOf } from './choice.ts';
 import {
   type Choice,
-  choose,
+  type Chooser,
   clashesOf,
-  EXACT,
   tenthWider,
   withLimit,
   withMoney,
   withProgramme,
 } from './choose.ts';
-import type { SolveOptions } from './solve-mip.ts';
 
 /** What the best choice comes to at some money, or at some caution. */
 export interface StudyPoint {
@@ -57,7 +54,6 @@ export const CAUTION_SHARES = [0, 0.25, 0.5, 0.75, 1] as const;
 
 /** How a study is made. */
 export interface StudyOptions {
-  readonly solve?: SolveOptions;
   /** Called before each solution; it may wait, so that others get a turn, or throw to stop. */
   readonly step?: (done: number, of: number) => Promise<void> | void;
 }
@@ -68,9 +64,9 @@ export interface StudyOptions {
  * one that is known, the known one is taken: more money never looks like a loss.
  */
 export async function studyProblem(
-  highs: Highs,
+  find: Chooser,
   problem: Problem,
-  { solve = EXACT, step = () => {} }: StudyOptions = {},
+  { step = () => {} }: StudyOptions = {},
 ): Promise<Study | NoStudy> {
   const steps = MONEY_SHARES.length + CAUTION_SHARES.length + 2 * problem.limits.length;
   const all = 1 + steps + problem.programmes.length;
@@ -78,10 +74,10 @@ export async function studyProblem(
   const next = async (asked: Problem): Promise<Choice | null> => {
     await step(done, all);
     done += 1;
-    return choose(highs, asked, solve);
+    return find(asked);
   };
   const best = await next(problem);
-  if (!best) return { kind: 'impossible', ...clashesOf(highs, problem, solve) };
+  if (!best) return { kind: 'impossible', ...(await clashesOf(find, problem)) };
   const study: Study = {
     kind: 'solved',
     best,

@@ -3,7 +3,7 @@ import { canonicalJson, sha256Of } from '../../platform/index.ts';
 import type { PortfolioPlan } from './build-problem.ts';
 import type { Portfolio } from './portfolio.ts';
 import { type PortfolioResult, plainOptions, problemWith, resultOf } from './portfolio-result.ts';
-import { loadSolver } from './solve-mip.ts';
+import { chooseInThread } from './choose-in-thread.ts';
 import { studyProblem } from './study.ts';
 import { valueRuns } from './value-option.ts';
 
@@ -24,7 +24,7 @@ export async function workOutPortfolio(
     values.push(valueRuns(input, portfolio.gain));
   }
   const problem = problemWith(plan, values);
-  const study = await studyProblem(await loadSolver(), problem, {
+  const study = await studyProblem(chooseInThread, problem, {
     step: async (done, of) => {
       const share = Math.round((done / of) * 100);
       progress(plan.options.length + share, all, 'Choosing, and asking what each limit costs');
