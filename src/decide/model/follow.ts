@@ -198,18 +198,34 @@ function applyRow(room: FollowRoom, moves: Moves, hit: HitRow): void {
   for (let i = 0; i < slots.length; i += 1) {
     const first = (slots[i] as number) * BANDS_A_ROW;
     const only = onlyRisk[i] as number;
-    const risk = only < 0 ? 0 : (risks[only] as number);
-    for (let band = 0; band < BANDS_A_ROW; band += 1) {
-      const before = moves.chances[first + band] as number;
-      const after = only < 0 ? changed(room, effects[i] as Int32Array, before) : before * risk;
-      helped.chances[first + band] = after;
-      taken[band] = (taken[band] as number) + before - after;
-    }
+    if (only < 0) changeAll(room, moves, effects[i] as Int32Array, first);
+    else changeByRisk(room, moves, risks[only] as number, first);
   }
   for (let band = 0; band < BANDS_A_ROW; band += 1) {
     const stays = (moves.stay[row * BANDS_A_ROW + band] as number) + (taken[band] as number);
     helped.stay[row * BANDS_A_ROW + band] = stays;
     if (stays < 0) fitRow(room, hit, band);
+  }
+}
+
+/** Changes one move by one relative risk, at all duration bands. */
+function changeByRisk({ helped, taken }: FollowRoom, moves: Moves, risk: number, first: number) {
+  for (let band = 0; band < BANDS_A_ROW; band += 1) {
+    const before = moves.chances[first + band] as number;
+    const after = before * risk;
+    helped.chances[first + band] = after;
+    taken[band] = (taken[band] as number) + before - after;
+  }
+}
+
+/** Changes one move by all effects on it, at all duration bands. */
+function changeAll(room: FollowRoom, moves: Moves, effects: Int32Array, first: number): void {
+  const { helped, taken } = room;
+  for (let band = 0; band < BANDS_A_ROW; band += 1) {
+    const before = moves.chances[first + band] as number;
+    const after = changed(room, effects, before);
+    helped.chances[first + band] = after;
+    taken[band] = (taken[band] as number) + before - after;
   }
 }
 
