@@ -16,6 +16,8 @@ const MOST_DRIVERS = 12;
 const RATE_RUNS = 40;
 /** Effects are not multiplied beyond this. */
 const MOST_MULTIPLE = 10;
+/** What moves the value by less pence than this moves nothing but a rounding. */
+const LEAST_SWING = 1;
 
 /** Net present value of what is drawn now, in pence, to the public purse. */
 function publicValue(engine: Engine): number {
@@ -48,7 +50,7 @@ export function driversOf(engine: Engine, outcomes: Outcomes): Driver[] {
     assumption.isUncertain ? [{ place, driver: driverOf(engine, assumption, place) }] : [],
   );
   const shown = [...single, ...rateDriver(engine).map((driver) => ({ place: null, driver }))]
-    .filter(({ driver }) => driver.atLow !== driver.atHigh)
+    .filter(({ driver }) => swing(driver) >= LEAST_SWING)
     .sort((a, b) => swing(b.driver) - swing(a.driver) || (a.driver.code < b.driver.code ? -1 : 1))
     .slice(0, MOST_DRIVERS);
   return shown.map(({ place, driver }) => {

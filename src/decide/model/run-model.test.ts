@@ -8,6 +8,7 @@ import { SAMPLE_EFFECT, sampleInput, sampleProgramme, sampleRates } from './mode
 import type { EffectInput, ModelInput, ProgrammeInput } from './model-input.ts';
 import type { ModelResult, Perspective } from './model-result.ts';
 import { runModel } from './run-model.ts';
+import { eligibleNow } from './served.ts';
 import { runThreads } from './run-threads.ts';
 import { chanceOfGain, valueOfPerfectInformationOfNormal } from './value-of-information.ts';
 
@@ -330,4 +331,53 @@ test('times that are no whole quarters end with the quarter in which they end', 
   assert.ok(benefitOf(input) > 0);
   const longer = withEffect({ lagQuarters: 0.4, fullQuarters: 30.3, fadeQuarters: 2.5 });
   assert.ok(benefitOf(longer) > benefitOf(input));
+});
+
+test('children who would be counted twice are told: competing places, and beginning again', () => {
+  const warned = (programmes: readonly ProgrammeInput[]) =>
+    runModel({ ...small, programmes }, quick).warnings.join('\n');
+  const one = sampleProgramme({ eligibleAYear: 260, placesAYear: 100, ramp: [1] });
+  const standing = eligibleNow(small.rates, one.who);
+  const inReach = Math.round((standing + 5 * (260 - standing)) * 0.75);
+  const other = { ...one, code: 'mentors', name: 'Mentors', placesAYear: 200 };
+  const said = `In 5 years about ${inReach} different children can be reached, for 500 places`;
+  assert.ok(warned([one]).includes(said), said);
+  assert.doesNotMatch(warned([{ ...one, placesAYear: 60 }]), /begin twice/);
+  assert.match(warned([one, other]), /they have 300 places a year, but at most about 221/);
+  assert.doesNotMatch(warned([one, { ...other, placesAYear: 100 }]), /compete/);
+});
+
+test('a gain from finding hidden need is doubted aloud, and so is one agency paying twice', () => {
+  const slow = small.rates.cells.map((cell) =>
+    cell.from === 'targeted-early-help'
+      ? { ...cell, weights: { 'targeted-early-help': 5000, 'child-in-need': 1 } }
+      : cell,
+  );
+  const programmes = [sampleProgramme({ effects: [] })];
+  const prices = small.prices.filter(
+    ({ kind, state }) => kind === 'capacity' && state !== 'leaving-care',
+  );
+  const input = { ...small, years: 20, programmes, prices, rates: { ...small.rates, cells: slow } };
+  assert.match(
+    runModel(input, quick).warnings.join(),
+    /finding hidden need makes this result better/,
+  );
+  assert.doesNotMatch(runModel(small, quick).warnings.join(), /finding hidden need/);
+  const [exclusion] = small.outcomes;
+  assert.ok(exclusion);
+  const effect = { ...SAMPLE_EFFECT, code: 'arrest' };
+  const both = {
+    ...small,
+    outcomes: [exclusion, { ...exclusion, code: 'arrest', label: 'Arrest' }],
+    programmes: [
+      sampleProgramme({
+        effects: ['permanent-exclusion', 'arrest'].map((outcome) => ({
+          ...effect,
+          code: outcome,
+          on: { kind: 'outcome' as const, outcome },
+        })),
+      }),
+    ],
+  };
+  assert.match(runModel(both, quick).warnings.join(), /count part of one cost twice/);
 });

@@ -57,10 +57,8 @@ export function finish(engine: Engine, { draws, rows, sums }: Finished): ModelRe
   }
   const outcomes = { prepared, layout: money.layout, draws, rows, sums: total };
   const summary = summarise(outcomes);
-  return {
-    ...summary,
-    breakEvenEffect: breakEvenOf(engine),
-    drivers: driversOf(engine, outcomes),
-    warnings: warningsOf(prepared, summary),
-  };
+  const breakEvenEffect = breakEvenOf(engine);
+  const drivers = driversOf(engine, outcomes);
+  const warnings = warningsOf(prepared, { ...summary, drivers });
+  return { ...summary, breakEvenEffect, drivers, warnings };
 }

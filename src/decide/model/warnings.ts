@@ -1,6 +1,10 @@
+import { programmeCode } from './assumptions.ts';
+import { childCountWarnings } from './child-count-warnings.ts';
+import { yearsOf } from './columns.ts';
+import { quartersOfEffect } from './effect-profile.ts';
 import { headlineWarnings } from './may-be-headline.ts';
 import type { ModelResult } from './model-result.ts';
-import { AGE_BANDS, type ModelInput, STATES } from './model-input.ts';
+import { AGE_BANDS, type ModelInput, type OutcomeInput, STATES } from './model-input.ts';
 import { LIVING } from './moves.ts';
 import type { Prepared } from './prepare.ts';
 import { eligibleNow, placesIn } from './served.ts';
@@ -12,17 +16,27 @@ const ALMOST = 100;
 /** Below this, a cell rests on so little that its own chance is mostly guessed: child-quarters. */
 const LITTLE_DATA = 30;
 
-/** What a reader must know before they use a result, each a sentence. */
-export function warningsOf(prepared: Prepared, result: Pick<ModelResult, 'benefits'>): string[] {
-  const { input } = prepared;
+/**
+ * What a reader must know before they use a result, each in sentences: the first one says it
+ * plainly, the others hold the detail.
+ */
+export function warningsOf(
+  prepared: Prepared,
+  result: Pick<ModelResult, 'benefits' | 'drivers'>,
+): string[] {
+  // In order of code, so that the order of the input changes no sentence.
+  const programmes = prepared.programmes.map(({ programme }) => programme);
+  const input = { ...prepared.input, programmes };
   return [
     ...headlineWarnings(input),
     ...doubledCaution(input),
     ...placesWarnings(input),
-    ...thinCells(prepared),
+    ...hiddenNeedThatPays(input, result),
     ...noCash(input, result),
-    ...sharedChildren(input),
+    ...childCountWarnings(input),
     ...overlapWarnings(input),
+    ...afterTheEnd(input),
+    ...thinCells(prepared),
   ];
 }
 
@@ -71,10 +85,16 @@ function thinCells({ moves }: Prepared): string[] {
   return [
     ...(thin.length === 0
       ? []
-      : [`Little is known of how children move from: ${names(thin.map(({ row }) => row))}.`]),
+      : [
+          'Little is known of how some of these children move, so their part is more of a guess. ' +
+            `It rests on few who were: ${names(thin.map(({ row }) => row))}.`,
+        ]),
     ...(missing.length === 0
       ? []
-      : [`Nothing is known of moves, so that nobody moves, from: ${names(missing)}.`]),
+      : [
+          'Where nobody was seen to move, the model lets nobody move. ' +
+            `Those are: ${names(missing)}.`,
+        ]),
   ];
 }
 
@@ -112,27 +132,12 @@ function noCash({ cashSteps, prices }: ModelInput, { benefits }: Pick<ModelResul
   });
 }
 
-function sharedChildren({ programmes }: ModelInput): string[] {
-  const pairs = programmes.flatMap((one, index) =>
-    programmes.slice(index + 1).flatMap((other) => {
-      const isShared =
-        one.who.states.some((state) => other.who.states.includes(state)) &&
-        one.who.ages.from <= other.who.ages.to &&
-        other.who.ages.from <= one.who.ages.to;
-      return isShared ? [[one.name, other.name].sort().join(' and ')] : [];
-    }),
-  );
-  if (pairs.length === 0) return [];
-  return [
-    `These serve children of the same kind: ${pairs.sort().join('; ')}. The model gives each ` +
-      'children of its own; where one child gets both, their gains are less than the sum.',
-  ];
-}
-
-function overlapWarnings({ outcomes, overlap }: ModelInput): string[] {
-  if (overlap !== 'sum') return [];
+function overlapWarnings(input: ModelInput): string[] {
+  const { outcomes, overlap } = input;
+  const between = overlapBetweenSources(input);
+  if (overlap !== 'sum') return between;
   const groups = Map.groupBy(outcomes, ({ overlapGroup }) => overlapGroup ?? '');
-  return [...groups].flatMap(([name, own]) =>
+  const summed = [...groups].flatMap(([name, own]) =>
     name === '' || own.length < 2
       ? []
       : [
@@ -140,4 +145,62 @@ function overlapWarnings({ outcomes, overlap }: ModelInput): string[] {
             'summed: the benefit is too high.',
         ],
   );
+  return [...summed, ...between];
+}
+
+/** Who is found to need more may look cheaper, where children leave the higher state sooner. */
+function hiddenNeedThatPays(
+  { programmes }: ModelInput,
+  { drivers }: Pick<ModelResult, 'drivers'>,
+): string[] {
+  return programmes.flatMap((programme) => {
+    const code = programmeCode(programme, 'uncovers');
+    const driver = drivers.find((one) => one.code === code);
+    if (!programme.uncovers || !driver || driver.atHigh <= driver.atLow) return [];
+    const to = STATE_LABELS[programme.uncovers.to].toLowerCase();
+    return [
+      `${programme.name}: finding hidden need makes this result better, which should be doubted. ` +
+        `Children leave "${to}" sooner than the help they had before, so moving up looks cheaper ` +
+        'in the end. Set it to none and see what is left.',
+    ];
+  });
+}
+
+/** Effects that still act when the last year ends: what they bring later is in no sum. */
+function afterTheEnd(input: ModelInput): string[] {
+  const { programmes, years } = input;
+  const longer = programmes.filter(({ startsAfterYears, years: own, effects }) => {
+    const lastStart = Math.min(startsAfterYears + own, years) * 4 - 1;
+    return effects.some((effect) => lastStart + quartersOfEffect(effect) > years * 4);
+  });
+  if (longer.length === 0) return [];
+  const names = longer.map(({ name }) => name).join('; ');
+  return [
+    `Gains after the last year are left out. Effects go on beyond ${yearsOf(input).at(-1)}: ` +
+      `${names}.`,
+  ];
+}
+
+/** Outcomes of one programme that one agency pays for: their sources may hold part of the same. */
+function overlapBetweenSources({ programmes, outcomes }: ModelInput): string[] {
+  return programmes.flatMap(({ name, effects }) => {
+    const hit = outcomes.filter(({ code }) =>
+      effects.some(({ on }) => on.kind === 'outcome' && on.outcome === code),
+    );
+    const payers = (outcome: OutcomeInput) =>
+      outcome.prices.flatMap(({ split }) => Object.keys(split).filter((one) => one !== 'public'));
+    const clashing = hit.filter((one) =>
+      hit.some(
+        (other) =>
+          other !== one &&
+          (one.overlapGroup === undefined || one.overlapGroup !== other.overlapGroup) &&
+          payers(one).some((agency) => payers(other).includes(agency)),
+      ),
+    );
+    if (clashing.length === 0) return [];
+    return [
+      `${name}: gains that fall to the same agency may count part of one cost twice. ` +
+        `Look at ${clashing.map(({ label }) => label).join('; ')}.`,
+    ];
+  });
 }
