@@ -14,8 +14,11 @@ export interface Choice {
 /** Finds the best choice of a problem, here or in another thread. */
 export type Chooser = (problem: Problem) => Choice | null | Promise<Choice | null>;
 
-/** How choices are solved if nothing else is said: exact to a thousandth, ten seconds each. */
-export const EXACT: SolveOptions = { gap: 0.001, seconds: 10 };
+/**
+ * How choices are solved if nothing else is said: to a thousandth, or as far as so many nodes of the
+ * search go, which is the same on every machine; the seconds only guard.
+ */
+export const EXACT: SolveOptions = { gap: 0.001, seconds: 60, nodes: 300 };
 
 /** The best choice of a problem; null where nothing keeps to all limits. */
 export function choose(highs: Highs, problem: Problem, options: SolveOptions): Choice | null {

@@ -5,8 +5,10 @@ import type { Mip } from './mip.ts';
 export interface SolveOptions {
   /** How far below the best the answer may lie, as a share of it. */
   readonly gap: number;
-  /** Seconds after which the best found so far is taken. */
+  /** Seconds after which the best found so far is taken: a guard, as it depends on the machine. */
   readonly seconds: number;
+  /** Nodes of the search after which that is so: the same on every machine; no limit if left out. */
+  readonly nodes?: number;
 }
 
 /** What solving gave: numbers by column; or that nothing keeps to all limits. */
@@ -117,7 +119,7 @@ function dataOf(highs: Highs, { columns, rows }: Mip) {
 function runSolver(
   highs: Highs,
   data: Omit<SolverData, 'integrality'> & { readonly integrality?: Int32Array },
-  { gap, seconds }: SolveOptions,
+  { gap, seconds, nodes }: SolveOptions,
 ) {
   const { modelStatus } = highs.constants;
   const model = highs.createModel(data);
@@ -128,6 +130,7 @@ function runSolver(
       mip_abs_gap: 1e-9,
       time_limit: seconds,
       random_seed: 1,
+      ...(nodes === undefined ? {} : { mip_max_nodes: nodes }),
     });
     model.run();
     const status = model.getModelStatus();
