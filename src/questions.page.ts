@@ -87,6 +87,11 @@ const GROUPS: readonly Group[] = [
         hint: 'Grants and other money with their rules, and what is committed',
       },
       {
+        href: '/budget/finance',
+        text: 'Reserves, a loan or an investor?',
+        hint: 'The same outcomes paid for in three ways, and who bears a loss',
+      },
+      {
         href: '/cost/targets',
         text: 'How much of our savings targets is covered in cash?',
         hint: 'By partner and year',

@@ -12,6 +12,9 @@ import {
   proposedPaymentsMeasure,
   spendingNeedsMeasure,
 } from './streams.measure.ts';
+import { budgetFinanceCommand } from './finance.command.ts';
+import { financePage } from './finance.page.ts';
+import { financingMeasure } from './financing.measure.ts';
 import { streamPage, streamsPage } from './streams.page.ts';
 import { needEditPage, streamEditPage } from './streams-edit.page.ts';
 
@@ -24,6 +27,7 @@ export const MONEY_PAGES: readonly Page[] = [
   needEditPage,
   commitmentsPage,
   commitPage,
+  financePage,
 ];
 
 /** What is measured of money with rules. */
