@@ -43,7 +43,7 @@ test('no count of one to four is ever shown', () => {
   );
 });
 
-test('late cost is children times days times the price of a day, and early help is not in it', () => {
+test('late cost is children times days times the price of a day, without early help', () => {
   const price = (state: StatePrice['state'], likely: number): StatePrice => ({
     code: state,
     state,

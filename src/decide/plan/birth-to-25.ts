@@ -2,7 +2,7 @@ import { hideCells } from '../../lib/index.ts';
 import { type Service, takesAge } from '../../record/index.ts';
 import { AGE_BANDS, type Standing, type State, type StatePrice } from '../model/model-input.ts';
 
-/** A stretch of life on the line from before birth to 25; years with both ends, null before birth. */
+/** A stretch of life from before birth to 25; years with both ends, null before birth. */
 export interface LifeBand {
   readonly code: string;
   readonly label: string;
@@ -11,8 +11,8 @@ export interface LifeBand {
 }
 
 /**
- * The stretches of the line: before birth, then the ages of the model, so that no count of this page
- * can be taken from a count of another one.
+ * The stretches of the line: before birth, then the ages of the model, so that no count of this
+ * page can be taken from a count of another one.
  */
 export const LIFE_BANDS: readonly LifeBand[] = [
   { code: 'before-birth', label: 'Before birth', from: -1, to: -1 },

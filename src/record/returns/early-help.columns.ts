@@ -169,8 +169,8 @@ export const earlyHelpColumns: readonly EarlyHelpColumn[] = [
   column('asOfDay', 'as_of_date', {
     need: 'may',
     explanation:
-      'The day up to which the file knows, in the first row; without it, the day of loading. A file ' +
-      'that knows less never replaces what one that knows more has stated.',
+      'The day up to which the file knows, in the first row; without it, the day of loading. A ' +
+      'file that knows less never replaces what one that knows more has stated.',
     example: '2025-03-31',
   }),
 ];
