@@ -53,8 +53,8 @@ const COLUMN_WORDS: Readonly<Record<Column, string>> = {
 
 const FORMULAS: Readonly<Record<Column, string>> = {
   'finance-cost':
-    'Interest, return and fees beyond the cost of the programme, in the middle run; its range from ' +
-    'the poor to the good one.',
+    'Interest, return and fees beyond the cost of the programme, in the middle run; its range ' +
+    'from the poor to the good one.',
   'net-low': 'All that comes in less all that goes out over all years, in a poor run.',
   'net-middle': 'All that comes in less all that goes out over all years, in the middle run.',
   'net-high': 'All that comes in less all that goes out over all years, in a good run.',
@@ -207,12 +207,13 @@ export function yearsFinding(asked: FinanceAsked, way: Way, each: Case): Finding
   const other = { reserves: '', loan: 'Lender', investor: 'Investor' }[way];
   const columns = way === 'reserves' ? ['Partnership'] : ['Partnership', other];
   const names = ['partnership', 'other'] as const;
+  const most = formatPence(pence(-Math.min(0, ...years.map((one) => one.partnershipPence))));
   const deepest = Math.min(0, ...years.map((one) => one.partnershipPence));
   return {
     id: figureId(NAME, { ...asked.given, show: way, case: each }),
     headline:
       deepest < 0
-        ? `${WAY_WORDS[way]}: the partnership needs at most ${formatPence(pence(-deepest))} in a year`
+        ? `${WAY_WORDS[way]}: the partnership needs at most ${most} in a year`
         : `${WAY_WORDS[way]}: the partnership needs no money of its own in any year`,
     subtitle: `Cash in less cash out, by financial year, ${CASE_WORDS[each]}; not discounted`,
     rowHeading: 'Year',
@@ -237,7 +238,7 @@ export function yearsFinding(asked: FinanceAsked, way: Way, each: Case): Finding
     chart: 'lines',
     notes: [
       ...(left ? ['The investor leaves, and the partnership bears the costs that follow.'] : []),
-      'Costs fall at the start of a year, all else at its end. Gains after the run are not counted.',
+      'Costs fall at the start of a year, the rest at its end. Gains after the run count nowhere.',
     ],
   };
 }

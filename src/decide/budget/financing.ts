@@ -54,7 +54,7 @@ export interface Repayment {
 
 /**
  * Payments of a loan over so many years at a yearly rate (per cent), at the end of each year.
- * Annuity: the same payment each year, rounded to the penny, the last one clears the rest. Maturity:
+ * Annuity: the same payment each year, rounded to the penny; the last clears the rest. Maturity:
  * interest each year, all of the principal at the end. Principal sums to the loan to the penny.
  * Throws a RangeError for less than one year or a rate below 0.
  */

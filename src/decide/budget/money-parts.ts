@@ -36,6 +36,7 @@ export const MONEY_MEASURES: readonly Measure[] = [
   lapsingMoneyMeasure,
   proposedPaymentsMeasure,
   spendingNeedsMeasure,
+  financingMeasure,
 ];
 
 /** Commands of money with rules. */
@@ -44,4 +45,5 @@ export const MONEY_COMMANDS: readonly Command[] = [
   budgetStreamSaveCommand,
   budgetNeedSaveCommand,
   budgetCommitCommand,
+  budgetFinanceCommand,
 ];

@@ -89,7 +89,8 @@ function percent(given: Parameters, name: string, most: number, usual = ''): num
   const text = (given[name] || usual).replace(/[%\s]/g, '');
   const value = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN;
   if (value >= 0 && value <= most) return value;
-  const sentence = `${TERM_WORDS[name] ?? name} is a share from 0 to ${most} per cent, such as 4.5.`;
+  const words = TERM_WORDS[name] ?? name;
+  const sentence = `${words} is a share from 0 to ${most} per cent, such as 4.5.`;
   throw refuse('no-such-share', 'invalid', sentence);
 }
 
