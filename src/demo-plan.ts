@@ -20,17 +20,12 @@ import {
   listAgencies,
   type Role,
 } from './govern/index.ts';
-import {
-  addDays,
-  type AgencyId,
-  type CalendarDay,
-  financialYearOf,
-  yearStart,
-} from './lib/index.ts';
+import { addDays, type AgencyId, type CalendarDay, financialYearOf } from './lib/index.ts';
 import type { Actor, Tx } from './platform/index.ts';
 import { insertActionSource, listPlaces } from './record/index.ts';
 import { addIndicator, loadFrameworkBook, saveAgencyWord } from './understand/index.ts';
 import { demoHasDone } from './demo.store.ts';
+import { closeFirstReview, nameWhatMayBreak, withHorizons, yearOf } from './demo-plan-horizons.ts';
 
 /** The action that notes that the demo's plan was written once. */
 export const DEMO_PLANNED = 'Wrote the shared plan of the demo';
@@ -86,6 +81,9 @@ export async function demoPlan(
     inNameOf: speakers.health,
   });
   await agreeSecond(tx, actor, { agencies, today, openedHash: made.hash, speakers });
+  const year = yearOf(today);
+  await closeFirstReview(tx, actor, { year, by: speakers.council.by });
+  await nameWhatMayBreak(tx, actor, year);
   await follow(tx, actor, today);
   return true;
 }
@@ -159,10 +157,10 @@ async function firstVersion(
   actor: Actor,
   { agencies, today }: Writing,
 ): Promise<PlanContent> {
-  const start = yearStart(financialYearOf(today));
-  const year = Number(start.slice(0, 4));
+  const year = yearOf(today);
+  const start = `${year - 1}-04-01` as CalendarDay;
   const frame = emptyPlan(start);
-  return {
+  const content: PlanContent = {
     ...frame,
     title: 'Earlier, together: the plan of Northbridge for children and families',
     vision:
@@ -170,13 +168,14 @@ async function firstVersion(
       'trouble grows, whichever ward the family lives in.',
     visionYear: year + 14,
     untilDay: `${year + 4}-03-31` as CalendarDay,
-    reviewDay: addDays(today, 120),
+    reviewDay: `${year}-04-20` as CalendarDay,
     priorities: PRIORITIES,
-    measures: await measuresOf(tx, actor, { today, targetDay: `${year + 4}-03-31` as CalendarDay }),
+    measures: await measuresOf(tx, actor, { start, targetDay: `${year + 4}-03-31` as CalendarDay }),
     actions: actionsOf(agencies, today),
     pledges: pledgesOf(agencies, today),
     asked: ASKED.map((kind) => agencies[kind]),
   };
+  return withHorizons(content, { agencies, year });
 }
 
 const PRIORITIES: PlanContent['priorities'] = [
@@ -223,14 +222,14 @@ const MEASURES = [
 async function measuresOf(
   tx: Tx,
   actor: Actor,
-  of: { readonly today: CalendarDay; readonly targetDay: CalendarDay },
+  of: { readonly start: CalendarDay; readonly targetDay: CalendarDay },
 ): Promise<PlanMeasure[]> {
   const { indicators } = await loadFrameworkBook(tx);
   const made: PlanMeasure[] = [];
   for (const [priority, code, direction, hundredths] of MEASURES) {
     const indicator = indicators.find((one) => one.code === code);
     if (!indicator) continue;
-    const baseline = await freezeBaseline(tx, actor, { indicator, day: of.today });
+    const baseline = await freezeBaseline(tx, actor, { indicator, day: of.start });
     // What is not loaded yet is left out: a target needs somewhere to start from.
     if (baseline === null) continue;
     const { unit } = baseline;
@@ -373,7 +372,6 @@ async function follow(tx: Tx, actor: Actor, today: CalendarDay): Promise<void> {
     ['a5', 'done', ''],
     ['a6', 'on-track', ''],
     ['a8', 'on-track', ''],
-    ['a9', 'done', ''],
     ['a10', 'late', 'The lease is signed; the builder starts next month'],
   ] as const;
   for (const [action, status, reason] of words) {

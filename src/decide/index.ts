@@ -4,6 +4,8 @@ export * from './budget/change-streams.ts';
 export { listStreams, readMoney } from './budget/read-streams.ts';
 export type { FundingStream, Payment, SpendingNeed } from './budget/streams.ts';
 export * from './plan/change-plan.ts';
+export { holdReview } from './plan/hold-review.ts';
+export { nameChange } from './plan/name-change.ts';
 export * from './plan/load-plan.ts';
 export * from './plan/plan.ts';
 export * from './plan/freeze-baseline.ts';

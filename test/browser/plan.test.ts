@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page as Tab } from 'playwright-core';
+import { answerPlan } from '../../src/decide/index.ts';
+import { aLinkedPlan, someoneAt, writePlan } from '../../src/decide/plan/plan.sample.ts';
 import { demoPlan } from '../../src/demo-plan.ts';
 import { listAuthorities, systemActor } from '../../src/govern/index.ts';
 import { day } from '../../src/lib/index.ts';
@@ -67,7 +69,7 @@ async function draft(tab: Tab): Promise<void> {
   await tab.getByLabel(/Children and young people are safe/).check();
   await save(tab);
   await tab.getByRole('link', { name: 'Add a measure' }).click();
-  await tab.getByLabel('Which priority?').selectOption({ index: 1 });
+  await tab.getByLabel('What does it show?').selectOption({ index: 1 });
   await tab.getByLabel('Which indicator shows it?').selectOption('parenting-confidence');
   await tab.getByLabel('More').check();
   await tab.getByLabel('Target', { exact: true }).fill('80');
@@ -132,6 +134,47 @@ for (const { name, how } of WAYS) {
   });
 }
 
+for (const { name, how } of WAYS) {
+  test(`a review is closed, and a named change shows what breaks, ${name}, narrow`, async () => {
+    const house = await theHouse();
+    const authority = await anAuthority(house.database);
+    const { council, charities } = authority.agencies;
+    const content = aLinkedPlan(council, charities);
+    const made = await writePlan(house.database, authority, { upTo: 'for-sign-off', content });
+    for (const [kind, forAgency] of [
+      ['council', council],
+      ['charities', charities],
+    ] as const) {
+      const actor = someoneAt(authority, kind, 'manager');
+      const asked = { ...made, forAgency, answer: 'signed', reason: '' } as const;
+      await asActor(house.database, actor, (tx) => answerPlan(tx, actor, asked));
+    }
+    const editor = await tabOf(house, authority, 'commissioner', how);
+    await editor.goto('/plan/review');
+    await isNarrow(editor);
+    await editor.getByRole('button', { name: 'Close the review' }).click();
+    assert.match(await editor.locator('main').innerText(), /Select what you decide/);
+    await editor.getByLabel('Change it').check();
+    await editor.getByLabel('Why? About: Safe at home').fill('Too few workers were found');
+    await fillDay(editor, 'next', '31 3 2090');
+    await editor.getByRole('button', { name: 'Close the review' }).click();
+    assert.match(new URL(editor.url()).pathname, /^\/plan\/reviews\/\d+$/);
+    assert.match(await editor.locator('main').innerText(), /Too few workers were found/);
+    await isNarrow(editor);
+    await editor.goto('/plan/what-if');
+    await editor.getByLabel('What changes?').fill('The grant ends');
+    await editor.getByLabel('A grant or budget ends').check();
+    await editor.getByLabel('On what does it act?').selectOption('stream:Families grant');
+    await fillDay(editor, 'on', '1 4 2027');
+    await editor.getByRole('button', { name: 'See what breaks' }).click();
+    assert.match(await editor.locator('h1').innerText(), /1 commission breaks.*£366,000/);
+    await isNarrow(editor);
+    await editor.goto('/plan/birth-to-25');
+    await isNarrow(editor);
+    await editor.context().close();
+  });
+}
+
 test('all seven agencies signed the plan of Northbridge, and it says what is late', async () => {
   const house = await theHouse();
   const tab = await house.signedIn('member', 'northbridge');
@@ -146,7 +189,19 @@ test('all seven agencies signed the plan of Northbridge, and it says what is lat
   assert.match(await tab.locator('h1').innerText(), /^Agreed by 7 of 7 agencies on/);
   const words = await tab.locator('main').innerText();
   assert.match(words, /of 12 actions (is|are) late/);
-  assert.match(words, /£1\.2 million of £1\.3 million pledged was delivered/);
+  assert.match(words, /£1\.3 million of £1\.5 million pledged was delivered/);
+  await tab.goto('/plan/review');
+  await tab.getByRole('link', { name: 'Review of 20 April 2026' }).click();
+  const review = await tab.locator('main').innerText();
+  assert.match(review, /Change it\. Calls home help with missing school/);
+  await tab.goto('/plan/what-if');
+  const broken = await tab.locator('main').innerText();
+  assert.match(broken, /The public health grant falls by a tenth/);
+  await tab.getByRole('link', { name: 'The Children and Families Grant ends' }).click();
+  assert.match(
+    await tab.locator('h1').innerText(),
+    /commissions? breaks?.*keeping all of it takes/,
+  );
   await tab.goto('/plan/comments');
   assert.match(await tab.locator('main').innerText(), /two posts are vacant/);
   await tab.goto('/frameworks/words');

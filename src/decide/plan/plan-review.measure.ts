@@ -181,11 +181,15 @@ const GIVEN_ROWS = {
     'Actions whose day has passed and that are neither done nor dropped, or said to be late.',
   ],
   dropped: ['Actions dropped', 'number', 'Actions that their owner has dropped, with the reason.'],
-  pledged: ['Money pledged', 'pence', 'Money that agencies pledged to the plan, added up.'],
+  pledged: [
+    'Money pledged',
+    'pence',
+    'Money that agencies pledged for years that have begun, added up.',
+  ],
   delivered: [
     'Money delivered',
     'pence',
-    'Money that was recorded as given, added up. A pledge alone adds nothing.',
+    'Money that was recorded as given of it, added up. A pledge alone adds nothing.',
   ],
 } as const;
 type GivenRow = keyof typeof GIVEN_ROWS;

@@ -1,4 +1,4 @@
-import { type CalendarDay, financialYearOf, Refusal } from '../../lib/index.ts';
+import { type CalendarDay, financialYearOf, Refusal, yearStart } from '../../lib/index.ts';
 import type { Actor, Tx } from '../../platform/index.ts';
 import type { Spread, StateChange } from '../model/model-result.ts';
 import { livingHere } from '../model/rates.ts';
@@ -49,12 +49,17 @@ export async function findForReview(
     const actual = readingOf(source, measure.unit);
     return reviewedOf(measure, { forecast, from, actual, on, figure: source?.id ?? '' });
   });
+  // Only what was said and given by then: a review can be held of a day that is past.
+  const words = state.words.filter((one) => one.on <= on);
+  const given = state.deliveries.filter((one) => one.on <= on);
   const standing = content.actions.map((one) => ({
     title: one.title,
-    status: actionStatus(one, state.words, on),
+    status: actionStatus(one, words, on),
   }));
   const count = (asked: string) => standing.filter(({ status }) => status === asked).length;
-  const money = content.pledges.filter(({ kind }) => kind === 'money');
+  const money = content.pledges.filter(
+    ({ kind, year }) => kind === 'money' && yearStart(year) <= on,
+  );
   return {
     measures,
     actions: {
@@ -66,7 +71,7 @@ export async function findForReview(
     late: standing.filter(({ status }) => status === 'late').map(({ title }) => title),
     money: {
       pledged: money.reduce((sum, { amount }) => sum + amount, 0),
-      delivered: money.reduce((sum, one) => sum + deliveredOf(one, state.deliveries), 0),
+      delivered: money.reduce((sum, one) => sum + deliveredOf(one, given), 0),
     },
   };
 }
