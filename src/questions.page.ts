@@ -92,6 +92,11 @@ const GROUPS: readonly Group[] = [
         hint: 'The same outcomes paid for in three ways, and who bears a loss',
       },
       {
+        href: '/budget/pooled',
+        text: 'Who gives what to the pooled budget?',
+        hint: 'Agreed beside paid, and what would leave no partner worse off',
+      },
+      {
         href: '/cost/targets',
         text: 'How much of our savings targets is covered in cash?',
         hint: 'By partner and year',

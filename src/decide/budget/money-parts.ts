@@ -15,6 +15,9 @@ import {
 import { budgetFinanceCommand } from './finance.command.ts';
 import { financePage } from './finance.page.ts';
 import { financingMeasure } from './financing.measure.ts';
+import { budgetContributeCommand, budgetPooledCommand } from './pooled.command.ts';
+import { pooledBudgetMeasure, poolProposalMeasure } from './pooled.measure.ts';
+import { contributionPage, pooledPage } from './pooled.page.ts';
 import { streamPage, streamsPage } from './streams.page.ts';
 import { needEditPage, streamEditPage } from './streams-edit.page.ts';
 
@@ -28,6 +31,8 @@ export const MONEY_PAGES: readonly Page[] = [
   commitmentsPage,
   commitPage,
   financePage,
+  pooledPage,
+  contributionPage,
 ];
 
 /** What is measured of money with rules. */
@@ -37,6 +42,8 @@ export const MONEY_MEASURES: readonly Measure[] = [
   proposedPaymentsMeasure,
   spendingNeedsMeasure,
   financingMeasure,
+  pooledBudgetMeasure,
+  poolProposalMeasure,
 ];
 
 /** Commands of money with rules. */
@@ -46,4 +53,6 @@ export const MONEY_COMMANDS: readonly Command[] = [
   budgetNeedSaveCommand,
   budgetCommitCommand,
   budgetFinanceCommand,
+  budgetPooledCommand,
+  budgetContributeCommand,
 ];
