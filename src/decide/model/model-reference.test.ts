@@ -106,6 +106,14 @@ test('an incident of domestic abuse is priced without the part that days of help
   assert.ok(Math.abs((fiscal?.pence.likely ?? 0) - (247_000 * (2470 - 303)) / 2470) < 0.01);
 });
 
+test('missed school is priced as its source advises: without the part of the council', () => {
+  const cost = UNIT_COSTS.costs.get('truancy-year') ?? assert.fail();
+  const [missed] = outcomeInputs(['missing-school'], {}, cost.priceYear);
+  const fiscal = missed?.prices.find((price) => price.code === cost.code);
+  assert.equal(fiscal?.split.council, undefined);
+  assert.equal(Math.round((fiscal?.pence.likely ?? 0) / 100), 475);
+});
+
 test('benefits not paid to a young person are a transfer of the job centre', () => {
   const [neet] = outcomeInputs(['neet-18-24']);
   assert.deepEqual(neet?.prices[0]?.transferOf, ['job-centre']);

@@ -15,7 +15,8 @@ import { comparisonLines } from './comparison-words.ts';
 import { compareScenarios, MOST_COMPARED } from './compare-scenarios.ts';
 import type { LoadedResult } from './load-result.ts';
 import type { Scenario } from './scenario.ts';
-import { SCENARIO_LIMITS, scenarioWarnings } from './scenario-fields.ts';
+import { caveatSentences } from './scenario-caveats.ts';
+import { SCENARIO_LIMITS } from './scenario-fields.ts';
 import { readPerspective } from './scenario-figures.ts';
 import { type ParsedScenario, parseScenario } from './scenario-file.ts';
 import { resultFinding, resultSentence } from './scenario-result.measure.ts';
@@ -52,7 +53,7 @@ export const modelRunCommand: Command = defineCommand({
     return {
       finding: resultFinding(loaded, null),
       rows: [runRow(loaded)],
-      problems: warned(path, loaded.scenario),
+      problems: warned(path, caveatSentences(loaded)),
       lines: runLines(loaded, context.options.perspective),
       status: 0,
     };
@@ -201,8 +202,9 @@ export function faulty(...read: readonly ParsedScenario[]): CommandResult {
   return { problems, status: 2 };
 }
 
-function warned(file: string, scenario: Scenario): CommandProblem[] {
-  return scenarioWarnings(scenario).map((message) => ({
+/** What must be known of a scenario and its result, in the form of problems that stop nothing. */
+function warned(file: string, messages: readonly string[]): CommandProblem[] {
+  return messages.map((message) => ({
     file,
     row: null,
     field: null,

@@ -40,13 +40,15 @@ export function keyFigures(
   ];
 }
 
-/** What a run leaves out: at most three, beside the chart. */
+/** What a run leaves out, in a few sentences beside the chart. */
 export const UNQUANTIFIED: readonly string[] = [
   'Whether enough staff can be found, and whether other services change at the same time.',
   `No cost is known for ${UNPRICED_STATES.filter(({ state }) => state === 'leaving-care')
     .map(({ state }) => STATE_LABELS[state].toLowerCase())
     .join()}, so what is avoided there counts as nothing.`,
   'What a safer childhood is worth to a child, beyond what a price has been put on.',
+  'What runs beside the level of help, such as youth justice, a special needs plan or a ' +
+    'protection plan of a child in care: it stays as it is unless an effect names it.',
 ];
 
 /** The finding of drivers as a tornado around the middle of all runs. */

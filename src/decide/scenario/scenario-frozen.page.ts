@@ -7,6 +7,7 @@ import { type LoadedResult, loadResult } from './load-result.ts';
 import { readNumber, readScenario } from './load-scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioBenefitsMeasure } from './scenario-benefits.measure.ts';
+import { caveatSentences } from './scenario-caveats.ts';
 import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
 import { leverValues } from './scenario-form.ts';
 import { allLevers } from './lever-groups.ts';
@@ -52,7 +53,7 @@ export const scenarioFrozenPage: Page = definePage({
         ...plainOf(findings, loaded),
         breakEven: resultFigure(loaded, 'public', 'break-even'),
         believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
-        warnings: loaded.found.warnings,
+        warnings: caveatSentences(loaded),
         unquantified: UNQUANTIFIED,
         assumptions: assumptionsOf(loaded.scenario),
       },

@@ -2,6 +2,7 @@ import { type Actor, type JobView, latestJob, toJobView, type Tx } from '../../p
 import { PERSPECTIVES, type Perspective } from '../model/model-result.ts';
 import { type LoadedResult, loadResult } from './load-result.ts';
 import { readScenario } from './load-scenario.ts';
+import { caveatSentences, toCaveat } from './scenario-caveats.ts';
 import { PERSPECTIVE_MEANING, PERSPECTIVE_WORDS, readPerspective } from './scenario-figures.ts';
 import type { KeptScenario } from './scenario-record.ts';
 import { RUN_SCENARIO } from './run-scenario.ts';
@@ -42,7 +43,7 @@ async function jobOf(tx: Tx, id: number): Promise<JobView | null> {
 /** What every page of one scenario shows above its own content. */
 export function shownView(shown: ShownScenario, actor: Actor, part: ScenarioPart | null) {
   const { kept, loaded, perspective, job } = shown;
-  const warnings = loaded?.found.warnings ?? [];
+  const warnings = loaded ? caveatSentences(loaded).map(toCaveat) : [];
   return {
     state: scenarioState(kept, actor),
     links: scenarioLinks(kept.id, part, perspective),

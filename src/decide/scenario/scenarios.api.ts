@@ -16,7 +16,7 @@ import { type LoadedResult, loadResult } from './load-result.ts';
 import { loadScenario, readNumber } from './load-scenario.ts';
 import { estimateScenario, estimateVersion, queueRun } from './run-scenario.ts';
 import type { Scenario } from './scenario.ts';
-import { scenarioWarnings } from './scenario-fields.ts';
+import { caveatSentences } from './scenario-caveats.ts';
 import { parseScenario } from './scenario-file.ts';
 import { resultFinding } from './scenario-result.measure.ts';
 import { findVersionResult, listResults } from './scenario-result.store.ts';
@@ -223,7 +223,7 @@ function runJson(loaded: LoadedResult) {
     id: loaded.result.id,
     headline: finding.headline,
     figures: finding.rows.flatMap(({ figures }) => figures),
-    problems: scenarioWarnings(loaded.scenario),
+    problems: caveatSentences(loaded),
     ...runRow(loaded),
   };
 }
