@@ -1,8 +1,15 @@
 import { normalShareBelow } from '../../lib/index.ts';
 import { COX, logEffect } from './effect-profile.ts';
 import { valueAt } from './likely.ts';
-import type { EffectInput, Likely, ModelInput, ProgrammeInput } from './model-input.ts';
-import { STATE_LABELS } from './state-of-level.ts';
+import type {
+  EffectInput,
+  Likely,
+  ModelInput,
+  OutcomeInput,
+  ProgrammeInput,
+  StatePrice,
+} from './model-input.ts';
+import { isLookedAfter, STATE_LABELS } from './state-of-level.ts';
 
 /**
  * One thing that is assumed and not known. Its value follows from a standard normal number: 0 gives
@@ -44,11 +51,7 @@ export function programmeCode(programme: Pick<ProgrammeInput, 'code'>, part: str
 export function assumptionsOf(input: ModelInput): Assumptions {
   const list = [
     ...input.prices.map((price) =>
-      ranged(
-        `price:${price.code}`,
-        `${STATE_LABELS[price.state]}: what a day costs (${price.code})`,
-        price.pence,
-      ),
+      ranged(`price:${price.code}`, priceLabel(price, input.prices), price.pence),
     ),
     ...input.outcomes.flatMap((outcome) => [
       ranged(`outcome:${outcome.code}`, `${outcome.label}: chance a year`, outcome.chanceAYear, 1),
@@ -60,7 +63,7 @@ export function assumptionsOf(input: ModelInput): Assumptions {
         ),
       ),
     ]),
-    ...input.programmes.flatMap(ofProgramme),
+    ...input.programmes.flatMap((programme) => ofProgramme(programme, input.outcomes)),
     ...overlapShares(input),
   ].sort((a, b) => (a.code < b.code ? -1 : 1));
   const placeOf = new Map(list.map(({ code }, place) => [code, place]));
@@ -68,7 +71,14 @@ export function assumptionsOf(input: ModelInput): Assumptions {
   return { list, placeOf };
 }
 
-function ofProgramme(programme: ProgrammeInput): Assumption[] {
+/** A price by its state; where a state has several, with the name of each. */
+function priceLabel({ code, state }: StatePrice, prices: readonly StatePrice[]): string {
+  const what = `${STATE_LABELS[state]}: what a day costs`;
+  const isOnly = prices.filter((price) => price.state === state).length === 1;
+  return isOnly ? what : `${what} (${code.replaceAll(/[-:]/g, ' ')})`;
+}
+
+function ofProgramme(programme: ProgrammeInput, outcomes: readonly OutcomeInput[]): Assumption[] {
   const { cost, uncovers, name } = programme;
   const code = (part: string) => programmeCode(programme, part);
   return [
@@ -83,16 +93,28 @@ function ofProgramme(programme: ProgrammeInput): Assumption[] {
     ...(uncovers
       ? [ranged(code('uncovers'), `${name}: hidden need that comes to light`, uncovers.share, 1)]
       : []),
-    ...programme.effects.flatMap((effect) => ofEffect(programme, effect)),
+    ...programme.effects.flatMap((effect) =>
+      ofEffect(programme, effect, changeWords(effect.on, outcomes)),
+    ),
   ];
 }
 
-function ofEffect(programme: ProgrammeInput, effect: EffectInput): Assumption[] {
+/** What an effect changes, in words: moves into care, moves to a state, or an outcome. */
+function changeWords(on: EffectInput['on'], outcomes: readonly OutcomeInput[]): string {
+  if (on.kind === 'outcome') {
+    const label = outcomes.find(({ code }) => code === on.outcome)?.label ?? on.outcome;
+    return label.charAt(0).toLowerCase() + label.slice(1);
+  }
+  if (on.to.every(isLookedAfter)) return 'moves into care';
+  return `moves to: ${on.to.map((state) => STATE_LABELS[state].toLowerCase()).join(', ')}`;
+}
+
+function ofEffect(programme: ProgrammeInput, effect: EffectInput, change: string): Assumption[] {
   const code = programmeCode(programme, `effect:${effect.code}`);
   const isRisk = effect.size.kind === 'relative-risk';
   const size: Assumption = {
     code,
-    label: `${programme.name}: effect "${effect.code}"`,
+    label: `${programme.name}: effect on ${change}`,
     stream: streamOf(code),
     valueAt: (z) => {
       const log = logEffect(effect, z);
