@@ -32,8 +32,13 @@ export async function loadChoices(
   const current = agencies.filter((one) => one.untilDay === null && one.kind !== 'public');
   const figures =
     part === 'measures' ? await currentFigures(tx, actor, book.indicators) : new Map();
+  // What is not loaded now keeps the unit that the plan has it in.
+  const kept = new Map(content.measures.map(({ indicator, unit }) => [indicator, unit]));
   const units = new Map<string, Unit>(
-    book.indicators.map(({ code }) => [code, figures.get(code)?.unit ?? 'number']),
+    book.indicators.map(({ code }) => [
+      code,
+      figures.get(code)?.unit ?? kept.get(code) ?? 'number',
+    ]),
   );
   const outcomes = book.frameworks
     .filter(({ until }) => until === null)
@@ -113,7 +118,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The values of a thing as boxes take them: money in pounds, a day in three boxes. */
-function shownAs(item: object): Record<string, string | readonly string[]> {
+export function shownAs(item: object): Record<string, string | readonly string[]> {
   const isMoney =
     ('unit' in item && item.unit === 'pence') || ('kind' in item && item.kind === 'money');
   const shown: Record<string, string | readonly string[]> = {};

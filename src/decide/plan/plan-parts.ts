@@ -9,6 +9,7 @@ import { planAnswersMeasure } from './plan-answers.measure.ts';
 import { planCommissionsMeasure } from './plan-commissions.measure.ts';
 import { planCommentsPage } from './plan-comments.page.ts';
 import { planEditPage, planItemPage } from './plan-edit.page.ts';
+import { planExportCommand, planImportCommand } from './plan-file.command.ts';
 import { planMeasuresMeasure } from './plan-measures.measure.ts';
 import { planPledgesMeasure } from './plan-pledges.measure.ts';
 import { planProgressPage } from './plan-progress.page.ts';
@@ -59,4 +60,6 @@ export const PLAN_COMMANDS: readonly Command[] = [
   planReviewCommand,
   planWhatIfCommand,
   planBirthTo25Command,
+  planExportCommand,
+  planImportCommand,
 ];
