@@ -3,11 +3,13 @@ import { type AuthorityId, type CalendarDay, dayFromNumber } from './lib/index.t
 import { type Actor, asActor, type Database, type Tx } from './platform/index.ts';
 import { insertActionSource, latestKnownDay } from './record/index.ts';
 import {
+  addPortfolio,
   createScenario,
   estimateVersion,
   freezeScenario,
   queueRun,
   shareScenario,
+  solvePortfolio,
 } from './decide/index.ts';
 import { demoHasDone } from './demo.store.ts';
 
@@ -15,6 +17,7 @@ import { demoHasDone } from './demo.store.ts';
 export const DEMO_SCENARIOS = 'Wrote the scenarios of the demo';
 
 const FOLDER = new URL('../demo/scenarios/', import.meta.url);
+const PORTFOLIO = new URL('../demo/portfolios/northbridge.yaml', import.meta.url);
 
 /** The scenarios of Northbridge, and who may see each. */
 const SCENARIOS = [
@@ -29,7 +32,7 @@ const FROZEN_RUNS = 500;
 
 /**
  * Lets Northbridge's analyst write scenarios, once: each with its first estimate and all runs
- * queued, two of them shared, one frozen for a committee. Comes after all years are loaded, since a
+ * queued, two of them shared, one frozen for a committee; and choose what to buy where. Comes after all years are loaded, since a
  * run rests on the journeys that are there.
  */
 export async function demoScenarios(
@@ -49,6 +52,14 @@ export async function demoScenarios(
     await asActor(database, analyst, (tx) => write(tx, analyst, { ...one, today }));
   }
   await asActor(database, analyst, (tx) => writeFrozen(tx, analyst, today));
+  const text = readFileSync(PORTFOLIO, 'utf8');
+  const { id } = await asActor(database, analyst, (tx) => addPortfolio(tx, analyst, text));
+  await solvePortfolio({
+    portfolioId: id,
+    actor: analyst,
+    inTransaction: (work) => asActor(database, analyst, work),
+    progress: () => {},
+  });
 }
 
 async function write(

@@ -29,4 +29,5 @@ export { scenarioOf } from './scenario/scenario-file.ts';
 export { modelInputOf } from './scenario/model-input-of.ts';
 export * from './portfolio/choice.ts';
 export * from './portfolio/choose.ts';
+export { addPortfolio, solvePortfolio } from './portfolio/keep-portfolio.ts';
 export { loadSolver } from './portfolio/solve-mip.ts';
