@@ -4,6 +4,8 @@ import type { Actor, Link } from './platform/index.ts';
 const QUESTIONS: Link = { href: '/questions', text: 'Questions' };
 const CHILDREN: Link = { href: '/people', text: 'Children' };
 const PROVISION: Link = { href: '/provision', text: 'Services' };
+const SCENARIOS: Link = { href: '/scenarios', text: 'Scenarios' };
+const BUDGET: Link = { href: '/budget', text: 'Budget' };
 const PLAN: Link = { href: '/plan', text: 'Our plan' };
 const BRIEFINGS: Link = { href: '/briefings', text: 'Briefings' };
 const ENQUIRIES: Link = { href: '/enquiries', text: 'Enquiries' };
@@ -12,18 +14,18 @@ const AUDIT: Link = { href: '/audit', text: 'Audit' };
 
 /** The few places that each role goes to often, after its home page; at most five. */
 const PLACES: Readonly<Record<Role, readonly Link[]>> = {
-  analyst: [QUESTIONS, CHILDREN, PROVISION, PLAN, RETURNS],
-  commissioner: [QUESTIONS, PROVISION, PLAN, BRIEFINGS, RETURNS],
+  analyst: [QUESTIONS, SCENARIOS, CHILDREN, PLAN, RETURNS],
+  commissioner: [QUESTIONS, SCENARIOS, BUDGET, PROVISION, PLAN],
   manager: [QUESTIONS, CHILDREN, PLAN, BRIEFINGS, RETURNS],
   'triage-officer': [QUESTIONS, CHILDREN, PROVISION, PLAN],
   practitioner: [QUESTIONS, CHILDREN, PROVISION, PLAN],
   partner: [QUESTIONS, PROVISION, PLAN],
   provider: [QUESTIONS, PROVISION, PLAN],
   verifier: [QUESTIONS, PLAN],
-  oversight: [QUESTIONS, PLAN, BRIEFINGS],
-  finance: [QUESTIONS, PROVISION, PLAN],
-  funder: [QUESTIONS, PLAN],
-  member: [QUESTIONS, PLAN, BRIEFINGS, ENQUIRIES],
+  oversight: [QUESTIONS, SCENARIOS, PLAN, BRIEFINGS],
+  finance: [QUESTIONS, SCENARIOS, BUDGET, PLAN],
+  funder: [QUESTIONS, SCENARIOS, PLAN],
+  member: [QUESTIONS, SCENARIOS, PLAN, BRIEFINGS, ENQUIRIES],
   family: [],
   administrator: [
     { href: '/accounts', text: 'People who sign in' },
