@@ -1,13 +1,8 @@
-import { STATES } from './model-input.ts';
-import {
-  bitsAt,
-  CHILD_STRIDE,
-  counterAt,
-  type DrawKeys,
-  mixed,
-  thresholdOf,
-} from './person-random.ts';
+import { AGE_BANDS, STATES } from './model-input.ts';
+import { LEAVER_BYTES, stayCode } from './person-code.ts';
+import { bitsAt, counterAt, type DrawKeys, thresholdOf } from './person-random.ts';
 import { DURATIONS, nextDuration, onReachingAge, QUARTERS_TO_EIGHTEEN } from './states.ts';
+import { startWasm, type WasmCall, type WasmModule } from './wasm-module.ts';
 
 /** The row of children at universal who had help before; the rows before it are the states. */
 export const KNOWN_ROW = STATES.length;
@@ -93,27 +88,32 @@ export interface PersonRow {
 export interface Walk {
   /** A byte for each child, a whole number of times 4 of them; see `words`. */
   readonly positions: Uint8Array;
-  /** The same bytes, four children to a number. */
-  readonly words: Uint32Array;
   readonly counts: Int32Array;
   readonly tables: PersonTables;
   readonly keys: DrawKeys;
-  /** Room for those who leave in a step: the word that they are in, and what it was before. */
-  readonly left: Int32Array;
-  readonly leftFour: Uint32Array;
+  /** The table `stay` of these rates, where the code reads it. */
+  readonly stay: Uint32Array;
+  /** Room for those who leave in a step, as `stayCode` notes them. */
+  readonly leavers: Uint32Array;
+  readonly run: WasmCall;
 }
+
+let code: WasmModule | null = null;
 
 /** Room for walking children in so many slots, at the rates of one draw. */
 export function emptyWalk(slots: number, bands: number): Walk {
-  const positions = new Uint8Array(slots);
+  const leavers = ((slots >> 2) + 1) * LEAVER_BYTES;
+  const stays = AGE_BANDS.length * POSITIONS * 4;
+  code ??= stayCode(AFTER);
+  const { memory, functions } = startWasm(code, stays + leavers + slots);
   return {
-    positions,
-    words: new Uint32Array(positions.buffer),
+    stay: new Uint32Array(memory, 0, stays / 4),
+    leavers: new Uint32Array(memory, stays, leavers / 4),
+    positions: new Uint8Array(memory, stays + leavers, slots),
+    run: functions.stay as WasmCall,
     counts: new Int32Array(STATES.length),
     tables: emptyTables(bands),
     keys: { first: 0, second: 0 },
-    left: new Int32Array(slots / 4 + 1),
-    leftFour: new Uint32Array(slots / 4 + 1),
   };
 }
 
@@ -124,58 +124,36 @@ export interface Block {
 }
 
 /**
- * Moves the children of one block by a quarter, at the rates of their age band. Nothing is
- * allocated. Four children are taken at once; nearly always all of them stay, and who does not is
- * noted without a branch that a processor could guess wrongly. What is imported is held in a local
- * constant, marked (`| 0`) as a whole number of 32 bits: else a loop looks it up at each turn.
+ * Moves the children of one block by a quarter, at the rates of their age band. Four children are
+ * taken at once by `stayCode`; nearly always all of them stay. `walk.stay` holds the draw's table.
  */
 export function stepBlock(walk: Walk, block: Block, quarter: number, ageBand: number): void {
-  const { words, tables, keys, left, leftFour } = walk;
-  const { stay } = tables;
-  const second = keys.second | 0;
-  const base = (ageBand * POSITIONS) | 0;
-  const past = (block.to + 3) >> 2;
-  const stride = CHILD_STRIDE | 0;
-  let leaving = 0;
-  let counter = counterAt(keys, block.from, quarter);
-  for (let word = block.from >> 2; word < past; word += 1) {
-    const four = words[word] as number;
-    const bits0 = mixed(counter, second) >>> 0;
-    counter = (counter + stride) | 0;
-    const bits1 = mixed(counter, second) >>> 0;
-    counter = (counter + stride) | 0;
-    const bits2 = mixed(counter, second) >>> 0;
-    counter = (counter + stride) | 0;
-    const bits3 = mixed(counter, second) >>> 0;
-    counter = (counter + stride) | 0;
-    const stay0 = stay[base + (four & AFTER)] as number;
-    const stay1 = stay[base + ((four >>> 8) & AFTER)] as number;
-    const stay2 = stay[base + ((four >>> 16) & AFTER)] as number;
-    const stay3 = stay[base + (four >>> 24)] as number;
-    words[word] =
-      (stay0 & AFTER) | ((stay1 & AFTER) << 8) | ((stay2 & AFTER) << 16) | ((stay3 & AFTER) << 24);
-    const mask =
-      (bits0 >= stay0 ? 1 : 0) |
-      (bits1 >= stay1 ? 2 : 0) |
-      (bits2 >= stay2 ? 4 : 0) |
-      (bits3 >= stay3 ? 8 : 0);
-    left[leaving] = (word << 4) | mask;
-    leftFour[leaving] = four;
-    leaving = (leaving + ((mask + 15) >> 4)) | 0;
-  }
-  for (let i = 0; i < leaving; i += 1) leave(walk, i, quarter, base);
+  const { positions, leavers, keys, stay, run } = walk;
+  const from = positions.byteOffset + block.from;
+  const base = ageBand * POSITIONS;
+  const past = run(
+    from,
+    from + (((block.to - block.from + 3) >> 2) << 2),
+    counterAt(keys, block.from, quarter),
+    keys.second,
+    stay.byteOffset + 4 * base,
+    leavers.byteOffset,
+  );
+  const noted = (past - leavers.byteOffset) / 4;
+  for (let i = 0; i < noted; i += 2) leave(walk, i, quarter, base);
 }
 
 /** Lets those of four children leave whose chance is at or above staying. */
 function leave(walk: Walk, place: number, quarter: number, base: number): void {
-  const { positions, keys, left, leftFour } = walk;
-  const four = leftFour[place] as number;
-  const noted = left[place] as number;
+  const { positions, keys, leavers } = walk;
+  const noted = leavers[place] as number;
+  const four = leavers[place + 1] as number;
+  const first = ((noted >>> 4) << 2) - positions.byteOffset;
   for (let i = 0; i < 4; i += 1) {
     if (((noted >>> i) & 1) === 0) continue;
-    const child = ((noted >>> 4) << 2) + i;
     const position = (four >>> (8 * i)) & AFTER;
-    positions[child] = arrive(walk, base, position, bitsAt(keys, child, quarter));
+    const bits = bitsAt(keys, first + i, quarter);
+    positions[first + i] = arrive(walk, base, position, bits);
   }
 }
 

@@ -15,8 +15,11 @@ export const MOST_CHILDREN = 2 ** 24;
 /** What the counter grows by from one child to the next: 2^32 over the golden ratio, odd. */
 export const CHILD_STRIDE = 0x9e3779b9 | 0;
 
-const FIRST = 0x21f0aaad | 0;
-const SECOND = 0x735a2d97 | 0;
+/** The first multiplier that mixes a counter. */
+export const FIRST = 0x21f0aaad | 0;
+
+/** The second. */
+export const SECOND = 0x735a2d97 | 0;
 
 /** The keys of one draw for one stream: they follow from the seed by `lib/random` alone. */
 export function drawKeys(seed: number, draw: number, stream: number): DrawKeys {

@@ -13,6 +13,7 @@ export function walkPersons(plan: PersonPlan, walk: Walk, look: AtQuarter): void
   const { blocks, quarters, schedule } = plan;
   walk.positions.set(plan.positions);
   walk.counts.fill(0);
+  walk.stay.set(walk.tables.stay);
   for (let quarter = 0; quarter < quarters; quarter += 1) {
     for (let index = 0; index < blocks.length; index += 1) {
       const code = schedule[index * quarters + quarter] as number;

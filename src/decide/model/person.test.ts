@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import { mean } from '../../lib/index.ts';
 import { type ModelInput, QUARTER_DAYS, STATES, type Standing } from './model-input.ts';
 import { sampleInput, sampleProgramme, sampleRates, SAMPLE_EFFECT } from './model.sample.ts';
+import { moveBy, POSITIONS, stepBlock } from './person-kernel.ts';
 import { planPersons } from './person-plan.ts';
 import { bitsAt, drawKeys } from './person-random.ts';
 import { joinPersonRuns, type PersonOptions, type PersonRuns, runPersons } from './person-run.ts';
 import { daysByDraw, summarisePersons } from './person-summary.ts';
+import { prepareWalks } from './person-walks.ts';
 import { prepare } from './prepare.ts';
 import { drawAll, runOnce, runRoom, setMiddle } from './run-draw.ts';
 import { STATE_INDEX } from './states.ts';
@@ -166,6 +168,26 @@ test('a queue never begins more children than places, and longer waits follow fe
   const days = waited.map((one) => one?.waitedDays?.mean ?? 0);
   assert.ok((days[0] ?? 0) > (days[1] ?? 0) && (days[1] ?? 0) > (days[2] ?? 0), days.join());
   assert.ok((waited[0]?.left.mean ?? 0) > (waited[2]?.left.mean ?? 0));
+});
+
+test('children who are taken four at a time go where each would go alone', () => {
+  const asked = { children: 3001, years: 1, draws: 1, seed: 8 };
+  const { plan, walks } = prepareWalks(sampleRates(), asked);
+  for (const walk of walks) {
+    walk.stay.set(walk.tables.stay);
+    for (const ageBand of [0, 2, 5]) {
+      walk.positions.set(plan.positions);
+      for (const block of plan.blocks) stepBlock(walk, block, 3, ageBand);
+      for (const { from, to } of plan.blocks) {
+        for (let child = from; child < to; child += 1) {
+          const before = plan.positions[child] ?? 0;
+          const bits = bitsAt(walk.keys, child, 3);
+          const alone = moveBy(walk.tables, ageBand * POSITIONS, before, bits);
+          assert.equal(walk.positions[child], alone);
+        }
+      }
+    }
+  }
 });
 
 test('with history a child who was helped comes back more often, and 1 changes nothing', () => {

@@ -128,8 +128,8 @@ function countBegun({ programme, places, ages }: Followed, drawn: Drawn, begun: 
 
 /**
  * Adds up what those who begin in each year bring in every later quarter: `each` is by quarter
- * since beginning for one child, `sum` by quarter of the scenario. A year's children begin evenly over
- * its four quarters; `each` is left as what one of them brings in the mean, by quarter of the year.
+ * since beginning for one child, `sum` by quarter of the scenario. A year's children begin evenly
+ * over its four quarters; `each` is left as what one of them brings in the mean.
  */
 function addUp(begun: Float64Array, each: Float64Array, sum: Float64Array): void {
   beginEvenly(each);

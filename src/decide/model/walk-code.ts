@@ -67,7 +67,7 @@ export function stepCode(
     }),
   ].flat();
   const vectors = LEAVING - STEP_PARAMS + states.length * BANDS_A_ROW;
-  return { name, params: STEP_PARAMS, vectors, code };
+  return { name, params: STEP_PARAMS, gives: 0, wholes: 0, vectors, code };
 }
 
 type ReadChance = (places: readonly [number, number], bytes: number) => Code;

@@ -2,7 +2,13 @@ import { AGE_BANDS } from './model-input.ts';
 import { ADULT_SPOT, BANDS_A_ROW, LIVING, type Moves, type MovesPlan, SPOTS } from './moves.ts';
 import { DURATIONS, QUARTERS_TO_EIGHTEEN, QUARTERS_TO_TWENTY_FIVE, STATE_INDEX } from './states.ts';
 import { NUMBER, stepCode, TWO } from './walk-code.ts';
-import { compileWasm, startWasm, type WasmFunction, type WasmModule } from './wasm-module.ts';
+import {
+  compileWasm,
+  startWasm,
+  type WasmCall,
+  type WasmFunction,
+  type WasmModule,
+} from './wasm-module.ts';
 
 /** States that are counted: each living one, then adult. */
 export const COUNTED = LIVING + 1;
@@ -31,10 +37,8 @@ export interface Walk {
   readonly tables: readonly Moves[];
   /** Children at each state as they were counted: COUNTED times two numbers for each row. */
   readonly counts: Float64Array;
-  readonly steps: readonly StepFunction[];
+  readonly steps: readonly WasmCall[];
 }
-
-type StepFunction = (...places: number[]) => void;
 
 /** How large a walk is. */
 export interface WalkSize {
@@ -62,7 +66,7 @@ export function newWalk(plan: MovesPlan, size: WalkSize): Walk {
       const from = children + counts + table * (slots + stays);
       return { chances: numbers(from, slots), stay: numbers(from + slots, stays).fill(1) };
     }),
-    steps: bandPairs(plan).map(({ name }) => functions[name] as StepFunction),
+    steps: bandPairs(plan).map(({ name }) => functions[name] as WasmCall),
   };
 }
 
@@ -118,7 +122,7 @@ export function stepPair(walk: Walk, { pair, age, secondAge, table, row }: Step)
   const start = pair * SPOTS * 2;
   const aBand = plan.pairs.length * BANDS_A_ROW * NUMBER;
   const aStay = LIVING * BANDS_A_ROW * NUMBER;
-  (steps[band * (GROWN + 1) + second] as StepFunction)(
+  (steps[band * (GROWN + 1) + second] as WasmCall)(
     children.byteOffset + start * NUMBER,
     chances.byteOffset + own * aBand,
     chances.byteOffset + other * aBand,

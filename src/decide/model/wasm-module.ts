@@ -1,8 +1,8 @@
 /**
  * Writes small WebAssembly modules, by the binary format of the WebAssembly Core Specification 2.0
- * (W3C, 2022; chapter 5 and, for vectors of two numbers, section 5.4.8). Two loops of the model are
- * written so: they take two numbers at a time, which JavaScript has no words for, and give the same
- * digits on every processor.
+ * (W3C, 2022; chapter 5 and, for vectors, section 5.4.8). Two loops of the model are written so:
+ * they take two numbers or four children at a time, which JavaScript has no words for, and give the
+ * same digits on every processor.
  */
 declare namespace WebAssembly {
   class Memory {
@@ -14,21 +14,26 @@ declare namespace WebAssembly {
   }
   class Instance {
     constructor(module: Module, imports: { readonly own: { readonly memory: Memory } });
-    readonly exports: Readonly<Record<string, (...places: number[]) => void>>;
+    readonly exports: Readonly<Record<string, WasmCall>>;
   }
 }
 
 /** Instructions, as the bytes that stand for them. */
 export type Code = readonly number[];
 
-/** A function that takes whole numbers of 32 bits and gives nothing. */
+/** A function that takes whole numbers of 32 bits, and gives what its code leaves, if anything. */
 export interface WasmFunction {
   readonly name: string;
   readonly params: number;
-  /** Local vectors, numbered after the parameters. */
+  readonly gives: 0 | 1;
+  /** Local whole numbers, numbered after the parameters, then local vectors. */
+  readonly wholes: number;
   readonly vectors: number;
   readonly code: Code;
 }
+
+/** Calls such a function; where it gives nothing, what comes back means nothing. */
+export type WasmCall = (...given: number[]) => number;
 
 /** A module that is compiled, for `startWasm`. */
 export type WasmModule = WebAssembly.Module;
@@ -84,13 +89,72 @@ export const product = (one: Code, other: Code): Code => [...one, ...other, VECT
 /** Pushes two zeros. */
 export const ZEROS: Code = [VECTOR, 0x0c, ...new Array<number>(16).fill(0)];
 
+/** Instructions on whole numbers of 32 bits: what they take is pushed before. */
+export const WHOLE = {
+  add: [0x6a],
+  and: [0x71],
+  or: [0x72],
+  shiftUp: [0x74],
+  shiftDown: [0x76],
+} as const;
+
+/** Instructions on four whole numbers of 32 bits, without signs. */
+export const FOUR = {
+  ofOne: [VECTOR, 0x11],
+  add: [VECTOR, 0xae, 0x01],
+  multiply: [VECTOR, 0xb5, 0x01],
+  shiftDown: [VECTOR, 0xad, 0x01],
+  xor: [VECTOR, 0x51],
+  and: [VECTOR, 0x4e],
+  isAtLeast: [VECTOR, 0x40],
+  /** The highest bit of each, as the lowest four bits of one whole number. */
+  mask: [VECTOR, 0xa4, 0x01],
+  first: [VECTOR, 0x1b, 0],
+} as const;
+
+/** Pushes a whole number. */
+export const whole = (value: number): Code => [0x41, ...signedLeb(value | 0)];
+
+/** Pushes four whole numbers. */
+export const four = (values: readonly number[]): Code => [
+  ...[VECTOR, 0x0c],
+  ...new Uint8Array(Int32Array.from(values, (value) => value | 0).buffer),
+];
+
+/** Pushes the whole number at the place that `place` pushes. */
+export const loadWhole = (place: Code): Code => [...place, 0x28, 2, 0];
+
+/** Writes a whole number so many bytes after the place that `place` pushes. */
+export const storeWhole = (place: Code, bytes: number, value: Code): Code => [
+  ...place,
+  ...value,
+  ...[0x36, 2, ...leb(bytes)],
+];
+
+/** Pushes four whole numbers, each from the place that its own code pushes. */
+export const loadFour = (places: readonly Code[]): Code => [
+  ...places.toReversed().flat(),
+  ...[VECTOR, 0x5c, 2, 0],
+  ...[1, 2, 3].flatMap((lane) => [VECTOR, 0x56, 2, 0, lane]),
+];
+
+/** Moves the lowest bytes of four whole numbers into the first of them. */
+export const LOWEST_BYTES: Code = [...four([0x0c_08_04_00, -1, -1, -1]), VECTOR, 0x0e];
+
+/** Repeats `body` as long as one local is below another, without signs. */
+export const whileBelow = (local: number, limit: number, body: Code): Code => [
+  ...[0x02, 0x40, 0x03, 0x40],
+  ...[...get(local), ...get(limit), 0x4f, 0x0d, 1],
+  ...[...body, 0x0c, 0, END, END],
+];
+
 /** Compiles some functions; they work on the memory that `startWasm` gives them. */
 export function compileWasm(functions: readonly WasmFunction[]): WasmModule {
   const bytes = [
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(
       1,
-      functions.map(({ params }) => [0x60, ...leb(params), ...new Array(params).fill(I32), 0]),
+      functions.map(({ params, gives }) => [0x60, ...types(params), ...types(gives)]),
     ),
     ...section(2, [[...text('own'), ...text('memory'), 2, 0, 1]]),
     ...section(
@@ -103,7 +167,9 @@ export function compileWasm(functions: readonly WasmFunction[]): WasmModule {
     ),
     ...section(
       10,
-      functions.map(({ vectors, code }) => sized([1, ...leb(vectors), V128, ...code, END])),
+      functions.map(({ wholes, vectors, code }) =>
+        sized([2, ...leb(wholes), I32, ...leb(vectors), V128, ...code, END]),
+      ),
     ),
   ];
   return new WebAssembly.Module(Uint8Array.from(bytes));
@@ -112,7 +178,7 @@ export function compileWasm(functions: readonly WasmFunction[]): WasmModule {
 /** Functions of a module that run on memory of their own. */
 export interface WasmRun {
   readonly memory: ArrayBuffer;
-  readonly functions: Readonly<Record<string, (...places: number[]) => void>>;
+  readonly functions: Readonly<Record<string, WasmCall>>;
 }
 
 /** Gives a module its memory, so many bytes of zeros. */
@@ -127,6 +193,14 @@ function leb(value: number): number[] {
   return value < 128 ? [value] : [(value & 127) | 128, ...leb(value >>> 7)];
 }
 
+/** A whole number with a sign, seven bits to a byte (signed LEB128). */
+function signedLeb(value: number): number[] {
+  const rest = value >> 7;
+  const isLast = (rest === 0 && (value & 64) === 0) || (rest === -1 && (value & 64) !== 0);
+  return isLast ? [value & 127] : [(value & 127) | 128, ...signedLeb(rest)];
+}
+
+const types = (count: number): number[] => [...leb(count), ...new Array<number>(count).fill(I32)];
 const sized = (bytes: Code): number[] => [...leb(bytes.length), ...bytes];
 const text = (name: string): number[] => sized([...Buffer.from(name)]);
 const section = (id: number, parts: readonly Code[]): number[] => [
