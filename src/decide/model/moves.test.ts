@@ -194,3 +194,12 @@ withDatabase('only years that every kind of return covers are looked at', async 
   assert.deepEqual([withoutHelp?.fromYear, withoutHelp?.kinds], [2024, ['cin-census']]);
   assert.equal(knownSpan([]), null);
 });
+
+withDatabase('rates that were remembered are those that were worked out', async (database) => {
+  const { actors } = await movers(database);
+  const read = () => asActor(database, actors.analyst, (tx) => ratesOfRecord(tx));
+  const [first, again] = [await read(), await read()];
+  // As text: states in another order would be added up in another order.
+  assert.equal(JSON.stringify(again.cells), JSON.stringify(first.cells));
+  assert.deepEqual(again, first);
+});

@@ -2,7 +2,7 @@ import { addDays, type CalendarDay, day, formatDay, refuse } from '../../lib/ind
 import type { Tx } from '../../platform/index.ts';
 import { ownAreaCodes } from '../../record/index.ts';
 import { rememberedCount } from '../../understand/index.ts';
-import { QUARTER_DAYS, type Rates, type Standing } from './model-input.ts';
+import { QUARTER_DAYS, type Rates, type Standing, type State, STATES } from './model-input.ts';
 import {
   byRulesOfTheModel,
   type ChildrenByAge,
@@ -24,6 +24,8 @@ import { type PooledCell, poolRates } from './pool-rates.ts';
 
 /** Changes when moves are counted in another way, so that nothing remembered is taken for it. */
 const COUNTED_AS = 1;
+/** Changes when rates are worked out of counted moves in another way, likewise. */
+const RATED_AS = 1;
 /** Fewer quarters than this show too few moves to take rates from. */
 const FEWEST_QUARTERS = 3;
 
@@ -157,8 +159,33 @@ export async function livingHere(tx: Tx): Promise<Living | null> {
 /** The indicator of how many children live in an area, as its reader names it. */
 const POPULATION = 'children-aged-0-to-17-years/population-estimate';
 
-/** How children move and where they stand, by the record; or why that cannot be told. */
+/**
+ * How children move and where they stand, by the record; or why that cannot be told. Worked out
+ * once for each state of the record.
+ */
 export async function readRates(tx: Tx): Promise<RecordRates | NoRates> {
+  const question = `model-rates ${COUNTED_AS} ${RATED_AS}`;
+  const rates = await rememberedCount(tx, question, () => workOutRates(tx));
+  return areRates(rates) ? inOrderOfStates(rates) : rates;
+}
+
+/** What is remembered comes back with its states in another order, in which sums may differ. */
+function inOrderOfStates(rates: RecordRates): RecordRates {
+  const cells = rates.cells.map((cell) => ({
+    ...cell,
+    weights: byState(cell.weights),
+    moved: byState(cell.moved),
+  }));
+  return { ...rates, cells };
+}
+
+function byState<V>(values: Readonly<Partial<Record<State, V>>>): Partial<Record<State, V>> {
+  return Object.fromEntries(
+    STATES.flatMap((state) => (values[state] === undefined ? [] : [[state, values[state]]])),
+  );
+}
+
+async function workOutRates(tx: Tx): Promise<RecordRates | NoRates> {
   const span = await spanOfRecord(tx);
   if (span === null || span.quarters < FEWEST_QUARTERS) {
     return none('Load a whole year of a children in need census or looked-after return: rates are');

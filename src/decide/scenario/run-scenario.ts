@@ -23,12 +23,13 @@ export async function estimateScenario(
   tx: Tx,
   scenario: Scenario,
 ): Promise<BuiltInput & { readonly found: ModelResult }> {
-  const built = await buildEarly(tx, scenario);
+  const built = earlyOf(await buildInput(tx, scenario));
   return { ...built, found: runOrRefuse(() => runModel(built.input)) };
 }
 
-function buildEarly(tx: Tx, scenario: Scenario): Promise<BuiltInput> {
-  return buildInput(tx, { ...scenario, draws: Math.min(EARLY_DRAWS, scenario.draws) });
+/** The same with as few runs as a first estimate has: nothing else of an input knows their number. */
+function earlyOf({ input, edition }: BuiltInput): BuiltInput {
+  return { input: { ...input, draws: Math.min(EARLY_DRAWS, input.draws) }, edition };
 }
 
 /** Runs, and says in words what cannot be run. */
@@ -48,6 +49,26 @@ export interface WorkedOut {
   readonly note: AuditNote;
 }
 
+/** A version that may be worked out, with all that a whole run of it is given. */
+interface ReadyVersion {
+  readonly scenarioId: number;
+  readonly version: number;
+  readonly built: BuiltInput;
+}
+
+/** Which version of which scenario; without a version, the newest. */
+interface AskedVersion {
+  readonly id: number;
+  readonly version?: number;
+}
+
+async function readyVersion(tx: Tx, actor: Actor, asked: AskedVersion): Promise<ReadyVersion> {
+  checkMayWrite(actor);
+  const { kept, scenario, version } = await loadScenario(tx, asked.id, asked.version ?? null);
+  const built = await buildInput(tx, scenario);
+  return { scenarioId: kept.id, version: version.version, built };
+}
+
 /**
  * The first estimate of a saved version, kept: what was worked out before with the same data and
  * seed is not worked out again. Without a version, the newest.
@@ -55,18 +76,29 @@ export interface WorkedOut {
 export async function estimateVersion(
   tx: Tx,
   actor: Actor,
-  asked: { readonly id: number; readonly version?: number },
+  asked: AskedVersion,
 ): Promise<WorkedOut> {
-  checkMayWrite(actor);
-  const { scenario, version } = await loadScenario(tx, asked.id, asked.version ?? null);
-  const built = await buildEarly(tx, scenario);
-  const of: RunOf = {
-    ...built,
-    scenarioId: asked.id,
-    version: version.version,
-    kind: scenario.draws <= EARLY_DRAWS ? 'full' : 'early',
-  };
-  return workOut(tx, actor, of);
+  return estimateReady(tx, actor, await readyVersion(tx, actor, asked));
+}
+
+/**
+ * The first estimate of a version and all its runs as work in the queue: both are given the same,
+ * so that rates, prices and references are put together once.
+ */
+export async function workOutVersion(
+  tx: Tx,
+  actor: Actor,
+  asked: AskedVersion,
+): Promise<{ readonly early: WorkedOut; readonly queued: QueuedRun }> {
+  const ready = await readyVersion(tx, actor, asked);
+  const early = await estimateReady(tx, actor, ready);
+  return { early, queued: await queueReady(tx, actor, ready) };
+}
+
+function estimateReady(tx: Tx, actor: Actor, ready: ReadyVersion): Promise<WorkedOut> {
+  const { scenarioId, version, built } = ready;
+  const kind = built.input.draws <= EARLY_DRAWS ? 'full' : 'early';
+  return workOut(tx, actor, { ...earlyOf(built), scenarioId, version, kind });
 }
 
 async function workOut(tx: Tx, actor: Actor, of: RunOf): Promise<WorkedOut> {
@@ -83,37 +115,37 @@ async function workOut(tx: Tx, actor: Actor, of: RunOf): Promise<WorkedOut> {
   return { resultId, isNew: true, note };
 }
 
+/** What asking for all runs came to: the run that is kept, else the job that works it out. */
+export interface QueuedRun {
+  readonly resultId: number | null;
+  readonly jobId: number | null;
+  readonly note: AuditNote;
+}
+
 /**
  * Asks for all runs of a version: gives the run that is kept, else the job that works it out. Runs
  * of one scenario wait for each other; a newer version ends the run of an older one.
  */
-export async function queueRun(
-  tx: Tx,
-  actor: Actor,
-  asked: { readonly id: number; readonly version?: number },
-): Promise<{
-  readonly resultId: number | null;
-  readonly jobId: number | null;
-  readonly note: AuditNote;
-}> {
-  checkMayWrite(actor);
-  const { kept, scenario, version } = await loadScenario(tx, asked.id, asked.version ?? null);
-  const built = await buildInput(tx, scenario);
-  const payload: RunScenarioPayload = { scenarioId: kept.id, version: version.version };
+export async function queueRun(tx: Tx, actor: Actor, asked: AskedVersion): Promise<QueuedRun> {
+  return queueReady(tx, actor, await readyVersion(tx, actor, asked));
+}
+
+async function queueReady(tx: Tx, actor: Actor, ready: ReadyVersion): Promise<QueuedRun> {
+  const { scenarioId, version, built } = ready;
+  const payload: RunScenarioPayload = { scenarioId, version };
   const of: RunOf = { ...built, ...payload, kind: 'full' };
   const before = await resultKept(tx, of);
-  const detail = { version: version.version };
   if (before) {
-    const note = scenarioNote('run-found', kept.id, { ...detail, result: before.id });
+    const note = scenarioNote('run-found', scenarioId, { version, result: before.id });
     return { resultId: before.id, jobId: null, note };
   }
   const jobId = await enqueueJob(tx, {
     name: RUN_SCENARIO,
-    title: `Working out scenario ${kept.id}, version ${version.version}`,
+    title: `Working out scenario ${scenarioId}, version ${version}`,
     payload,
     actor,
-    lane: `scenario/${kept.id}`,
+    lane: `scenario/${scenarioId}`,
     unit: 'runs',
   });
-  return { resultId: null, jobId, note: scenarioNote('queued', kept.id, { ...detail, jobId }) };
+  return { resultId: null, jobId, note: scenarioNote('queued', scenarioId, { version, jobId }) };
 }

@@ -34,9 +34,8 @@ export async function loadShown(
 }
 
 async function jobOf(tx: Tx, id: number): Promise<JobView | null> {
-  const job = await latestJob(tx, RUN_SCENARIO);
-  const payload = job?.payload as { readonly scenarioId?: number } | undefined;
-  if (!job || payload?.scenarioId !== id || job.status === 'done') return null;
+  const job = await latestJob(tx, RUN_SCENARIO, { scenarioId: id });
+  if (!job || job.status === 'done') return null;
   return toJobView(job, new Date());
 }
 

@@ -296,3 +296,18 @@ withDatabase(
     assert.equal(idIn(answer), params.id);
   },
 );
+
+withDatabase('a scenario shows its own run, whichever others wait', async (database) => {
+  const { actors } = await anAuthority(database);
+  const { analyst } = actors;
+  const text = FEW_RUNS.replace('draws: 200', 'draws: 5000');
+  const ids = [await begun(database, analyst, text), await begun(database, analyst, text)];
+  for (const id of ids) {
+    const form = { act: 'work' };
+    await askPage(database, scenarioActPage, analyst, { params: { id }, form });
+  }
+  for (const id of ids) {
+    const { html } = await askPage(database, scenarioPage, analyst, { params: { id } });
+    assert.match(html, new RegExp(`Working out scenario ${id}, version 1`));
+  }
+});

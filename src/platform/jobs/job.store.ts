@@ -49,14 +49,21 @@ export async function findJob(tx: Tx, id: JobId): Promise<Job | null> {
   return rows[0] ?? null;
 }
 
-/** Jobs that the transaction may see, newest first; of one name if one is given. */
+/** Jobs that the transaction may see, newest first; of one name or payload if one is given. */
 export async function listJobs(
   tx: Tx,
-  asked: { readonly limit: number; readonly offset?: number; readonly name?: string },
+  asked: {
+    readonly limit: number;
+    readonly offset?: number;
+    readonly name?: string;
+    /** What the payload says among others. */
+    readonly payload?: Readonly<Record<string, unknown>>;
+  },
 ): Promise<readonly Job[]> {
   const { rows } = await sql<Job>`
     select ${COLUMNS} from platform.job
-    where ${asked.name ?? null}::text is null or job.name = ${asked.name ?? null}
+    where (${asked.name ?? null}::text is null or job.name = ${asked.name ?? null})
+      and job.payload @> ${JSON.stringify(asked.payload ?? {})}::jsonb
     order by job.id desc limit ${asked.limit} offset ${asked.offset ?? 0}`.execute(tx);
   return rows;
 }

@@ -35,7 +35,14 @@ export async function* jobEvents(
   }
 }
 
-/** The newest job of a kind that the transaction may see; null when there never was one. */
-export async function latestJob(tx: Tx, name: string): Promise<Job | null> {
-  return (await listJobs(tx, { limit: 1, name }))[0] ?? null;
+/**
+ * The newest job of a kind that the transaction may see, of those about one thing if its payload
+ * is given; null when there never was one.
+ */
+export async function latestJob(
+  tx: Tx,
+  name: string,
+  payload: Readonly<Record<string, unknown>> = {},
+): Promise<Job | null> {
+  return (await listJobs(tx, { limit: 1, name, payload }))[0] ?? null;
 }
