@@ -159,7 +159,7 @@ const GROUPS: readonly Group[] = [
       {
         href: '/model/rates',
         text: 'What becomes of children if nothing changes?',
-        hint: 'Of 100 at each level of help, how many come to another, by age',
+        hint: 'How many of a hundred at each level of help come to another, by age',
       },
       {
         href: '/backtest',

@@ -82,6 +82,8 @@ const NUMBERED = [
   'account',
   'place',
   'source',
+  'scenario',
+  'portfolio',
 ];
 const MORE_NUMBERS = '(?:(?: (?:to|and|of|or) |, ?)\\d+)*';
 
@@ -96,6 +98,7 @@ const PLAIN: readonly RegExp[] = [
   /\bs\d+[A-Z]{0,2}\b/g,
   /\b\d+ (?:to \d+ )?(?:years? old|to \d+ year olds?)\b/g,
   /\b(?:person|people|child|children|pupils) of \d+ (?:to|and|or) \d+\b/gi,
+  /\bbirth to \d+\b/gi,
   /\bper (?:1,000|10,000|100)\b/g,
   /\b\S*[A-Za-z_]\S*\d\S*\b|\b\d+[A-Za-z]\S*\b/g,
   /\bfewer than 5\b/gi,

@@ -42,7 +42,7 @@ export const budgetContributeCommand: Command = defineCommand({
     kind: { value: 'KIND', explanation: 'agreed or paid' },
     amount: { value: 'POUNDS', explanation: 'how much' },
     back: { explanation: 'take it back' },
-    note: { value: 'WORDS', explanation: 'why' },
+    note: { value: 'WORDS', explanation: 'why, in words' },
   },
   run: async ({ database, actor, options }) => {
     if (!thoseWhoCommitMoney.allows(actor)) {

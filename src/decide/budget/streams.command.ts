@@ -131,7 +131,7 @@ export const budgetCommitCommand: Command = defineCommand({
     for: { value: 'CODE/YEAR', explanation: 'what it pays for, and in which year' },
     amount: { value: 'POUNDS', explanation: 'how much' },
     release: { explanation: 'release what was committed' },
-    note: { value: 'WORDS', explanation: 'why' },
+    note: { value: 'WORDS', explanation: 'why, in words' },
   },
   run: async (context) => {
     mayChange(context);
