@@ -25,12 +25,18 @@ export function spreadOf(values: Float64Array): Spread {
     if (value < least) least = value;
     if (value > most) most = value;
   }
+  if (least === most) return spreadOfOne(sum / count, least);
   const scale = STEPS / (most - least);
   const isEven = Number.isFinite(scale) && count > 2 * STEPS;
   const [p5 = 0, p25 = 0, p50 = 0, p75 = 0, p95 = 0] = isEven
     ? quantilesByStep(values, least, scale)
     : quantilesOf(values.slice().sort());
   return { mean: sum / count, p5, p25, p50, p75, p95 };
+}
+
+/** Where all values are one, as with what nobody pays in a year. */
+function spreadOfOne(mean: number, value: number): Spread {
+  return { mean, p5: value, p25: value, p50: value, p75: value, p95: value };
 }
 
 function quantilesOf(ordered: Float64Array): number[] {
