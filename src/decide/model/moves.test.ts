@@ -196,7 +196,9 @@ withDatabase('only years that every kind of return covers are looked at', async 
 });
 
 withDatabase('rates that were remembered are those that were worked out', async (database) => {
-  const { actors } = await movers(database);
+  const { authorityId, actors } = await movers(database);
+  const places = { kind: 'places', startYear: 2024 } as const;
+  await loadYear(database, authorityId, places, [wardOf(1800)]);
   const read = () => asActor(database, actors.analyst, (tx) => ratesOfRecord(tx));
   const [first, again] = [await read(), await read()];
   // As text: states in another order would be added up in another order.

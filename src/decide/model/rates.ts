@@ -164,8 +164,17 @@ const POPULATION = 'children-aged-0-to-17-years/population-estimate';
  * once for each state of the record.
  */
 export async function readRates(tx: Tx): Promise<RecordRates | NoRates> {
-  const question = `model-rates ${COUNTED_AS} ${RATED_AS}`;
-  const rates = await rememberedCount(tx, question, () => workOutRates(tx));
+  const span = await spanOfRecord(tx);
+  if (span === null || span.quarters < FEWEST_QUARTERS) {
+    return none('Load a whole year of a children in need census or looked-after return: rates are');
+  }
+  const living = await livingHere(tx);
+  if (living === null) {
+    return none('Load a file of places with children by age, or published indicators: rates are');
+  }
+  const of = [span.firstDay, span.quarters, span.kinds, living.basis, living.byAge];
+  const question = `model-rates ${COUNTED_AS} ${RATED_AS} ${of.join(' ')}`;
+  const rates = await rememberedCount(tx, question, () => workOutRates(tx, span, living));
   return areRates(rates) ? inOrderOfStates(rates) : rates;
 }
 
@@ -185,15 +194,11 @@ function byState<V>(values: Readonly<Partial<Record<State, V>>>): Partial<Record
   );
 }
 
-async function workOutRates(tx: Tx): Promise<RecordRates | NoRates> {
-  const span = await spanOfRecord(tx);
-  if (span === null || span.quarters < FEWEST_QUARTERS) {
-    return none('Load a whole year of a children in need census or looked-after return: rates are');
-  }
-  const living = await livingHere(tx);
-  if (living === null) {
-    return none('Load a file of places with children by age, or published indicators: rates are');
-  }
+async function workOutRates(
+  tx: Tx,
+  span: KnownSpan,
+  living: Living,
+): Promise<RecordRates | NoRates> {
   const counted = await movesOfRecord(tx, span);
   if (counted.standing.length === 0) {
     return none('The loaded returns hold no child whose age is known: rates are');
