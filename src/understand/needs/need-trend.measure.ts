@@ -130,8 +130,8 @@ function projected(trend: Trend, line: Line, ahead: ProjectedYear): Figure {
       formula:
         'The level of the logarithms, to which each year brings it six tenths of the way, goes ' +
         'on by the mean change a year, drawn towards none as far as chance explains it; each ' +
-        'year keeps 0.85 of the trend before it. The range is the 95% prediction interval: of past ' +
-        'misses with Student’s t, or of chance in the counts, whichever is wider.',
+        'year keeps 0.85 of the trend before it. The range is the 95% prediction interval: of ' +
+        'past misses with Student’s t, or of chance in the counts, whichever is wider.',
       inputs,
       citations: [
         {
