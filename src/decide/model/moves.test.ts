@@ -202,6 +202,7 @@ withDatabase('rates that were remembered are those that were worked out', async 
   const read = () => asActor(database, actors.analyst, (tx) => ratesOfRecord(tx));
   const [first, again] = [await read(), await read()];
   // As text: states in another order would be added up in another order.
-  assert.equal(JSON.stringify(again.cells), JSON.stringify(first.cells));
+  const weights = ({ cells }: typeof first) => JSON.stringify(cells.map((cell) => cell.weights));
+  assert.equal(weights(again), weights(first));
   assert.deepEqual(again, first);
 });
