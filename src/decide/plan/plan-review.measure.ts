@@ -13,16 +13,18 @@ const COLUMNS = ['start', 'forecast', 'actual', 'pace', 'target'] as const;
 type Column = (typeof COLUMNS)[number];
 
 const COLUMN_LABELS: Readonly<Record<Column, string>> = {
-  start: 'When the plan was written',
-  forecast: 'Forecast for the day',
+  start: 'At the start',
+  forecast: 'Forecast',
   actual: 'Actual',
-  pace: 'By the day of the target, at this pace',
+  pace: 'At this pace',
   target: 'Target',
 };
 
 const NOTES = [
   'On course where all of the range is at least as good as the forecast; off course where all of ' +
     'it is worse than all of the forecast. Else nobody can tell, and we do not.',
+  'Forecast is for the day of the review. At this pace: where it would be on the day of its ' +
+    'target, if it went on as it has since the start.',
   'That something got better does not show that the plan did it.',
 ];
 
@@ -101,7 +103,8 @@ export function reviewHeadline(measures: readonly Pick<ReviewedMeasure, 'course'
   if (measures.length === 0) return 'The plan has no measure to review';
   const count = (asked: Course) => measures.filter(({ course }) => course === asked).length;
   const [on, off, open] = [count('on-course'), count('off-course'), count('cannot-tell')];
-  const is = (number: number) => `${number} ${number === 1 ? 'is' : 'are'}`;
+  const is = (number: number) =>
+    number === 0 ? 'none is' : `${number} ${number === 1 ? 'is' : 'are'}`;
   const rest = open === 0 ? '' : `; of ${open} nobody can tell yet`;
   const of = measures.length === 1 ? 'Of 1 measure' : `Of ${measures.length} measures`;
   if (open === measures.length) {
@@ -137,7 +140,11 @@ function kept(shown: ReviewShown, one: ReviewedMeasure, column: Column) {
       notes: [`Kept with the hash ${shown.hash}.`, ...(column === 'actual' ? now : [])],
     };
   }
-  return column === 'actual' ? { notes: now } : {};
+  const isNow = column === 'actual' && one.figure !== '';
+  const rows = isNow
+    ? { question: 'The figure as it is now', count: 1, href: `/figures/${one.figure}` }
+    : { question: 'The plan, its baselines and targets', count: 1, href: '/plan' };
+  return { rows, notes: isNow ? now : [] };
 }
 
 function formulaOf(one: ReviewedMeasure, column: Column): string {

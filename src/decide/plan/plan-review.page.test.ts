@@ -149,7 +149,7 @@ withDatabase('a named change shows what would break, and ends with a reason', as
   const { html } = await askPage(db, planWhatIfPage, member);
   assert.match(
     html,
-    /1 priority is weakened and 1 commission breaks; keeping all of it takes at least £366,000/,
+    /1 commission breaks; 1 priority is weakened; keeping all of it takes at least £366,000/,
   );
   assert.doesNotMatch(html, /name="act" value="end"/);
   const refused = await askPage(db, planWhatIfPage, member, { form });
@@ -179,7 +179,7 @@ withDatabase(
     await askPage(db, planWhatIfPage, manager, { form });
     await asActor(db, manager, async (tx) => {
       const [review] = await listReviews(tx);
-      for (const measure of PLAN_MEASURES) {
+      for (const measure of PLAN_MEASURES.filter(({ name }) => name !== 'birth-to-25')) {
         const own = 'review' in measure.parameters ? [{}, { review: String(review?.id) }] : [{}];
         for (const given of own) {
           const whole = await measure.compute(tx, manager, given);

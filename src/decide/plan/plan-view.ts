@@ -5,7 +5,7 @@ import {
   type Figure,
   type Finding,
   formatDay,
-  formatPenceExactly,
+  formatPence,
   pence,
 } from '../../lib/index.ts';
 import { type Actor, momentWords, type Tx, type Who } from '../../platform/index.ts';
@@ -23,6 +23,8 @@ import { planActionsMeasure } from './plan-actions.measure.ts';
 import { planAnswersMeasure } from './plan-answers.measure.ts';
 import { measuredNow, measureFigures, planMeasuresMeasure } from './plan-measures.measure.ts';
 import { planPledgesMeasure } from './plan-pledges.measure.ts';
+import { nextReviewDay } from './review.ts';
+import { listReviews } from './review.store.ts';
 import { PROGRESS_WORDS } from './plan-progress.ts';
 import { actionStatus, standingAnswers, warningsOf } from './plan-rules.ts';
 
@@ -77,7 +79,7 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
     days: {
       from: plan.content.fromDay,
       until: plan.content.untilDay,
-      review: plan.content.reviewDay,
+      review: nextReviewDay(plan.content, await listReviews(tx)),
     },
     headline: answers.headline,
     headlineId: answers.id,
@@ -126,7 +128,7 @@ async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?:
         what: one.what,
         stream: one.stream || 'no money named yet',
         days: `${formatDay(one.startDay)} to ${formatDay(one.endDay)}`,
-        value: formatPenceExactly(pence(one.value)),
+        value: formatPence(pence(one.value)),
         owner: keptWords(state, one),
       })),
     themes: THEMES.filter(({ theme }) => priority.themes.includes(theme)).map((one) => one.label),

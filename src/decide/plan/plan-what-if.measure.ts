@@ -113,25 +113,25 @@ export function whatIfHeadline({ broken }: ChangeShown): string {
   if (hits.length === 0) return 'Nothing in the plan is written down as relying on it';
   const count = (part: HitPart, hit: Hit) =>
     hits.filter((one) => one.part === part && one.hit === hit).length;
-  const things = [
-    ...(['priorities', 'commissions', 'actions', 'pledges'] as const).flatMap((part) =>
-      (['breaks', 'weakens', 'needs-a-new-owner'] as const).flatMap((hit) => {
-        const number = count(part, hit);
-        return number === 0 ? [] : [`${NOUNS[part](number)} ${VERBS[hit](number)}`];
-      }),
-    ),
-  ];
+  const things = (['breaks', 'weakens', 'needs-a-new-owner'] as const).flatMap((hit) => {
+    const numbers = (['priorities', 'commissions', 'actions', 'pledges'] as const)
+      .map((part) => ({ part, number: count(part, hit) }))
+      .filter(({ number }) => number > 0);
+    if (numbers.length === 0) return [];
+    const all = numbers.reduce((sum, { number }) => sum + number, 0);
+    return [`${listed(numbers.map(({ part, number }) => NOUNS[part](number)))} ${VERBS[hit](all)}`];
+  });
   const most = Math.max(keepPence.commissions, keepPence.pledges);
   const time = [
     ...(hours > 0 ? [`${hours.toLocaleString('en-GB')} hours`] : []),
     ...(days > 0 ? [`${days.toLocaleString('en-GB')} days of premises`] : []),
   ];
   const cost = [...(most > 0 ? [`at least ${formatPence(pence(most))}`] : []), ...time].join(', ');
-  const list = sentenceOf(things.length > 0 ? things.slice(0, 3) : ['A measure is less sure']);
+  const list = things.length > 0 ? things.join('; ') : 'A measure is less sure';
   return cost === '' ? list : `${list}; keeping all of it takes ${cost}`;
 }
 
-function sentenceOf(parts: readonly string[]): string {
+function listed(parts: readonly string[]): string {
   const [last = ''] = parts.slice(-1);
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -112,11 +112,11 @@ function roundedOrNull(reading: Reading | null, isMoney: boolean): Reading | nul
 /** Money to whole pence, anything else to two decimals: more would look surer than it is. */
 function rounded({ value, low, high }: Reading, isMoney: boolean): Reading {
   const round = (one: number) => (isMoney ? Math.round(one) : Math.round(one * 100) / 100);
-  return {
-    value: round(value),
-    low: low === null ? null : round(low),
-    high: high === null ? null : round(high),
-  };
+  // A range of one value is none.
+  if (low === null || high === null || low === high) {
+    return { value: round(value), low: null, high: null };
+  }
+  return { value: round(value), low: round(low), high: round(high) };
 }
 
 type Run = Awaited<ReturnType<typeof loadResult>>;

@@ -111,6 +111,12 @@ test('the pace of the first months is not carried on', () => {
   assert.ok(pace.low !== null && pace.high !== null && pace.low < pace.value);
 });
 
+test('what is carried on never falls below nought or rises above all of it', () => {
+  const wide = { ...measure, unit: 'percent', baseline: { ...baseline, unit: 'percent' } } as const;
+  const pace = paceOf(wide, { value: 60, low: 20, high: 300 }, day('2027-04-01'));
+  assert.deepEqual(pace, { value: 0, low: 0, high: 100 });
+});
+
 test('the headline says of how many nobody can tell', () => {
   const of = (course: 'on-course' | 'off-course' | 'cannot-tell') => ({ course });
   assert.equal(

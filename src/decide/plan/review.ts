@@ -139,10 +139,14 @@ export function paceOf(measure: PlanMeasure, now: Reading, on: CalendarDay): Rea
   const times = daysBetween(baseline.day, targetDay) / gone;
   const [then, at] = [spanOf(baseline.value, unit, baseline), spanOf(now.value, unit, now)];
   const reach = (from: number, to: number) => from + (to - from) * times;
+  // What cannot be below nought, or above all of it, is not carried there.
+  const least = then.low >= 0 && at.low >= 0 ? 0 : Number.NEGATIVE_INFINITY;
+  const most = unit === 'percent' ? 100 : Number.POSITIVE_INFINITY;
+  const within = (value: number) => Math.min(most, Math.max(least, value));
   return {
-    value: reach(baseline.value, now.value),
-    low: reach(then.high, at.low),
-    high: reach(then.low, at.high),
+    value: within(reach(baseline.value, now.value)),
+    low: within(reach(then.high, at.low)),
+    high: within(reach(then.low, at.high)),
   };
 }
 
