@@ -50,6 +50,20 @@ export function breakEvenWords(
   return { sentence, effects };
 }
 
+/**
+ * At what cost gains would just meet costs, from gains over costs (`ratio`), discounted; empty
+ * where nothing is spent.
+ */
+export function breakEvenCostWords(ratio: number | null): string {
+  if (ratio === null) return '';
+  if (ratio <= 0) return 'It gains nothing: no price would make it worth its money.';
+  if (ratio < 1) {
+    const share = rounded(ratio * 100);
+    return `With the gains as they are, all of it would have to cost ${share}% of what is assumed.`;
+  }
+  return `With the gains as they are, it could cost ${rounded(ratio)} times what is assumed.`;
+}
+
 function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }

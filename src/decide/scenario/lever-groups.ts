@@ -59,6 +59,18 @@ export function allLevers(programmes: readonly ShownProgramme[]): Lever[] {
   return programmes.flatMap(({ groups }) => groups.flatMap(({ levers }) => levers));
 }
 
+/** A change in words: what is less than nothing is more. */
+function fewer(change: number): string {
+  return change < 0 ? `${percent(-change)} more` : `${percent(change)} fewer`;
+}
+
+/** The ends of a change; where one is more and one fewer, both words stand. */
+function ends(low: number, high: number): string {
+  const isOneWay = low >= 0 === high >= 0;
+  if (isOneWay) return `${percent(Math.abs(low))} and ${percent(Math.abs(high))}`;
+  return `${fewer(low)} and ${fewer(high)}`;
+}
+
 type Summaries = Readonly<Partial<Record<LeverGroup, string>>>;
 
 /** One line for each group of a programme: what somebody who only skims must know. */
@@ -72,7 +84,7 @@ export function programmeSummaries(programme: ScenarioProgramme, book: LeverBook
     const of = effectWords(effect, book);
     if (effect.relativeRisk === undefined) return `${of}: effect size ${effect.effectSize}`;
     const { low, likely, high } = changeOf(effect);
-    return `${percent(likely)} fewer ${of} (between ${percent(low)} and ${percent(high)})`;
+    return `${fewer(likely)} ${of} (between ${ends(low, high)})`;
   });
   const start = startsAfterYears === 0 ? 'From the first year' : `After ${startsAfterYears} years`;
   return {

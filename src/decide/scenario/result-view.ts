@@ -40,6 +40,11 @@ export function keyFigures(
   ];
 }
 
+/** Gains over costs for the public purse; null where nothing is spent. */
+export function ratioOf({ found }: LoadedResult): number | null {
+  return found.perspectives.find(({ perspective }) => perspective === 'public')?.ratio ?? null;
+}
+
 /** What a run leaves out, in a few sentences beside the chart. */
 export const UNQUANTIFIED: readonly string[] = [
   'Whether enough staff can be found, and whether other services change at the same time.',

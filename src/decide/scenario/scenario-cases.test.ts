@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { anAuthority, withDatabase } from '../../../test/database.ts';
 import { financialYear } from '../../lib/index.ts';
 import { asActor } from '../../platform/index.ts';
-import { breakEvenWords } from './break-even-words.ts';
+import { breakEvenCostWords, breakEvenWords } from './break-even-words.ts';
+import { programmeSummaries } from './lever-groups.ts';
 import { paybackSentence, paybackYears } from './payback-words.ts';
 import { scenarioOf } from './scenario-file.ts';
 import { scenarioPaybackMeasure } from './scenario-payback.measure.ts';
@@ -71,3 +72,18 @@ withDatabase(
     });
   },
 );
+
+test('what it would have to cost is said, and that no price helps where there is no gain', () => {
+  assert.match(breakEvenCostWords(0.114), /would have to cost 11% of what is assumed/);
+  assert.match(breakEvenCostWords(1.26), /could cost 1\.3 times/);
+  assert.match(breakEvenCostWords(-0.2), /no price would make it worth its money/);
+  assert.equal(breakEvenCostWords(null), '');
+});
+
+test('an effect that may do harm says so at that end of its range', () => {
+  const [programme] = scenarioOf(FEW_RUNS).programmes;
+  assert.ok(programme);
+  const effects = programme.effects.map((one) => ({ ...one, relativeRisk: 0.95 }));
+  const { change } = programmeSummaries({ ...programme, effects }, LEVER_BOOK);
+  assert.match(change ?? '', /5% fewer .* \(between [\d.]+% more and [\d.]+% fewer\)/);
+});

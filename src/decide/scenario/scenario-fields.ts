@@ -272,7 +272,7 @@ export function scenarioWarnings({ years, programmes }: Scenario): readonly stri
         ),
       ...effects
         .filter(({ evidence: { scheme } }) => scheme === 'estimate')
-        .map(({ code }) => `${of(code)}: nobody has measured it; it is somebody’s estimate.`),
+        .map(({ code }) => `${of(code)}: it is somebody’s estimate, nobody has measured it.`),
       ...(effects.length === 0 ? [`${name}: it costs, and no effect of it is stated.`] : []),
       ...(startsAfterYears + runs > years
         ? [`${name}: it runs beyond the ${years} years that are looked at.`]

@@ -1,6 +1,6 @@
 import { type Finding, findingTable, refuse, toOdsBook } from '../../lib/index.ts';
 import { definePage, momentWords, type Page, type PageRequest } from '../../platform/index.ts';
-import { breakEvenWords } from './break-even-words.ts';
+import { breakEvenCostWords, breakEvenWords } from './break-even-words.ts';
 import { type OpenedPaper, openFreeze, reproduceCommand } from './freeze-scenario.ts';
 import { leverWords, shownLevers } from './lever-groups.ts';
 import { type LoadedResult, loadResult } from './load-result.ts';
@@ -12,7 +12,7 @@ import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
 import { leverValues } from './scenario-form.ts';
 import { allLevers } from './lever-groups.ts';
 import { paybackFinding } from './scenario-payback.measure.ts';
-import { keyFigures, tornadoOf, UNQUANTIFIED, withoutCaveats } from './result-view.ts';
+import { keyFigures, ratioOf, tornadoOf, UNQUANTIFIED, withoutCaveats } from './result-view.ts';
 import { resultFigure, scenarioResultMeasure } from './scenario-result.measure.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 import { scenarioRunsMeasure } from './scenario-runs.measure.ts';
@@ -52,6 +52,8 @@ export const scenarioFrozenPage: Page = definePage({
         chance: resultFigure(loaded, 'public', 'chance'),
         ...plainOf(findings, loaded),
         breakEven: resultFigure(loaded, 'public', 'break-even'),
+        ratio: resultFigure(loaded, 'public', 'ratio'),
+        believeCost: breakEvenCostWords(ratioOf(loaded)),
         believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
         warnings: caveatSentences(loaded),
         unquantified: UNQUANTIFIED,

@@ -4,9 +4,9 @@ import { programmeSummaries } from './lever-groups.ts';
 import { LEVER_GROUPS } from './lever.ts';
 import type { LoadedResult } from './load-result.ts';
 import { loadScenario, readNumber } from './load-scenario.ts';
-import { keyFigures, tornadoOf, UNQUANTIFIED, withoutCaveats } from './result-view.ts';
+import { keyFigures, ratioOf, tornadoOf, UNQUANTIFIED, withoutCaveats } from './result-view.ts';
 import { scenarioAgenciesMeasure } from './scenario-agencies.measure.ts';
-import { breakEvenWords } from './break-even-words.ts';
+import { breakEvenCostWords, breakEvenWords } from './break-even-words.ts';
 import { scenarioBenefitsMeasure } from './scenario-benefits.measure.ts';
 import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
 import { paybackFinding } from './scenario-payback.measure.ts';
@@ -98,6 +98,8 @@ export const scenarioRiskPage: Page = resultPage({
       information: resultFigure(loaded, perspective, 'information'),
       chance: resultFigure(loaded, perspective, 'chance'),
       breakEven: resultFigure(loaded, 'public', 'break-even'),
+      ratio: resultFigure(loaded, 'public', 'ratio'),
+      believeCost: breakEvenCostWords(ratioOf(loaded)),
       believe: breakEvenWords(loaded.found.breakEvenEffect, loaded.scenario, LEVER_BOOK),
       unquantified: UNQUANTIFIED,
     };
