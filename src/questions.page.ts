@@ -97,6 +97,16 @@ const GROUPS: readonly Group[] = [
         hint: 'Agreed beside paid, and what would leave no partner worse off',
       },
       {
+        href: '/budget/zero-based',
+        text: 'What would a budget built from need come to?',
+        hint: 'Children\u2019s days and events times unit costs, beside what was spent',
+      },
+      {
+        href: '/budget/targets',
+        text: 'What would a scenario cover of our savings targets?',
+        hint: 'Cash at the low end, by partner and year',
+      },
+      {
         href: '/cost/targets',
         text: 'How much of our savings targets is covered in cash?',
         hint: 'By partner and year',

@@ -12,6 +12,7 @@ export { AGENCY_LABELS } from './cost/cost-groups.ts';
 export { costOfACutMeasure } from './cost/of-a-cut.measure.ts';
 export * from './cost/late-help-cost.measure.ts';
 export * from './cost/late-help-cost.ts';
+export { coverageOf } from './cost/savings-target.ts';
 export * from './cost/savings-target.store.ts';
 export {
   EVIDENCE,

@@ -19,6 +19,12 @@ import { budgetContributeCommand, budgetPooledCommand } from './pooled.command.t
 import { pooledBudgetMeasure, poolProposalMeasure } from './pooled.measure.ts';
 import { contributionPage, pooledPage } from './pooled.page.ts';
 import { streamPage, streamsPage } from './streams.page.ts';
+import { budgetTargetsCommand } from './targets.command.ts';
+import { targetCoverMeasure } from './targets.measure.ts';
+import { budgetTargetsPage } from './targets.page.ts';
+import { budgetZeroBasedCommand } from './zero-based.command.ts';
+import { zeroBasedMeasure } from './zero-based.measure.ts';
+import { zeroBasedPage } from './zero-based.page.ts';
 import { needEditPage, streamEditPage } from './streams-edit.page.ts';
 
 /** Pages of money with rules. */
@@ -33,6 +39,8 @@ export const MONEY_PAGES: readonly Page[] = [
   financePage,
   pooledPage,
   contributionPage,
+  zeroBasedPage,
+  budgetTargetsPage,
 ];
 
 /** What is measured of money with rules. */
@@ -44,6 +52,8 @@ export const MONEY_MEASURES: readonly Measure[] = [
   financingMeasure,
   pooledBudgetMeasure,
   poolProposalMeasure,
+  zeroBasedMeasure,
+  targetCoverMeasure,
 ];
 
 /** Commands of money with rules. */
@@ -55,4 +65,6 @@ export const MONEY_COMMANDS: readonly Command[] = [
   budgetFinanceCommand,
   budgetPooledCommand,
   budgetContributeCommand,
+  budgetZeroBasedCommand,
+  budgetTargetsCommand,
 ];

@@ -36,7 +36,7 @@ export interface AgencyPart {
   readonly share: number | null;
 }
 
-/** What each agency agreed and paid; largest first. Entries of other pools and years are left out. */
+/** What each agency agreed and paid, largest first; other pools and years are left out. */
 export function partsOfPool(
   entries: readonly PoolEntry[],
   asked: { readonly pool: string; readonly year: FinancialYear | null },

@@ -46,7 +46,7 @@ test('shares are of what is agreed, and what is owed is agreed less paid, by han
   ]);
 });
 
-test('contributions of each year sum to its cost to the penny, and nobody gives below nothing', () => {
+test('contributions of each year sum to its cost to the penny, none below nothing', () => {
   const amount = fc.integer({ min: 0, max: 1e9 }).map(pence);
   fc.assert(
     fc.property(
