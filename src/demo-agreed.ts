@@ -6,6 +6,7 @@ import { saveCover, saveTarget } from './understand/index.ts';
 import { demoHasDone } from './demo.store.ts';
 import { demoAvoidableReview } from './demo-avoidable.ts';
 import { demoBriefing, type DemoPeople } from './demo-briefing.ts';
+import { demoMoney } from './demo-money.ts';
 import { demoPlan } from './demo-plan.ts';
 import { demoMapping } from './demo-provision.ts';
 
@@ -39,7 +40,9 @@ export async function agreeNorthbridge(
   });
   await run((tx) => demoAvoidableReview(tx, actor));
   await run((tx) => demoPlan(tx, actor, { today }));
-  if (people) await run((tx) => demoBriefing(tx, actor, { people, measures, today }));
+  if (!people) return;
+  await run((tx) => demoMoney(tx, people.manager, { today }));
+  await run((tx) => demoBriefing(tx, actor, { people, measures, today }));
 }
 
 /** Targets of two partners in the year to come, and lines of every kind that cover them. */
