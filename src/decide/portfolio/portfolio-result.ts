@@ -1,3 +1,4 @@
+import { THEMES } from '../../record/index.ts';
 import { type ChoiceValue, type Limit, type Problem, summariseValues } from './choice.ts';
 import type { OptionPlan, PortfolioPlan } from './build-problem.ts';
 import type { Portfolio } from './portfolio.ts';
@@ -94,6 +95,12 @@ export function resultOf(
   };
 }
 
+/** A theme by its name within a sentence; a word of the portfolio's own as it stands. */
+function themeWords(theme: string): string {
+  const label = THEMES.find((one) => one.theme === theme)?.label ?? theme;
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
+
 /** Names of things as a portfolio's limits speak of them. */
 export function limitLabel(
   portfolio: Portfolio,
@@ -112,7 +119,7 @@ export function limitLabel(
     case 'area':
       return `${areaNames[limit.area] ?? limit.area}: ${limit.least} places at least`;
     case 'theme':
-      return `For ${limit.theme}: ${limit.least} places at least`;
+      return `For ${themeWords(limit.theme)}: ${limit.least} places at least`;
     case 'exclusion':
       return `Not in one area: ${limit.programmes
         .map((code) => programmeNames[code] ?? code)
