@@ -188,6 +188,21 @@ const GROUPS: readonly Group[] = [
       },
       { href: '/plan', text: 'What did we agree?', hint: 'The shared plan, on one page' },
       {
+        href: '/plan/review',
+        text: 'Does the plan work?',
+        hint: 'Forecast beside what came, done and given, and what each review decided',
+      },
+      {
+        href: '/plan/what-if',
+        text: 'What would a change of policy or funding break?',
+        hint: 'A grant that ends, an agency that leaves: what would not hold',
+      },
+      {
+        href: '/plan/birth-to-25',
+        text: 'Who is helped from birth to 25, and where does help end?',
+        hint: 'Children known, late cost and services at each age, in one line',
+      },
+      {
         href: '/briefings',
         text: 'What should members know?',
         hint: 'Two pages for each ward, with questions to ask',
