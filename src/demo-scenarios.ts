@@ -32,8 +32,8 @@ const FROZEN_RUNS = 500;
 
 /**
  * Lets Northbridge's analyst write scenarios, once: each with its first estimate and all runs
- * queued, two of them shared, one frozen for a committee; and choose what to buy where. Comes after all years are loaded, since a
- * run rests on the journeys that are there.
+ * queued, two of them shared, one frozen for a committee; and choose what to buy where. Comes after
+ * all years are loaded, since a run rests on the journeys that are there.
  */
 export async function demoScenarios(
   database: Database,

@@ -41,7 +41,9 @@ type Column = keyof typeof COLUMNS;
 const FORMULAS: Readonly<Record<Column, string>> = {
   target: 'The targets of this kind of agency in the year, added up.',
   agreed: 'Lines of cash that are agreed or delivered, at their low end.',
-  cash: 'Money that leaves its budget no more: the mean of all runs; its range is moved from all years.',
+  cash:
+    'Money that leaves its budget no more: the mean of all runs; its range is moved from all ' +
+    'years.',
   pays: 'Its part of what the programmes cost, in the year.',
   covers:
     'Cash of the scenario at its low end less what the agency pays for it; never below nothing.',

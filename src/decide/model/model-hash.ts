@@ -2,7 +2,7 @@ import { canonicalJson, sha256Of } from '../../platform/index.ts';
 import type { ModelInput } from './model-input.ts';
 import type { ModelResult } from './model-result.ts';
 
-/** Hashes by the input itself, which never changes: a request asks for the same one several times. */
+/** Hashes by the input itself, which never changes: a request asks for one several times. */
 const known = new WeakMap<ModelInput, string>();
 
 /** The SHA-256 of an input's canonical JSON, 64 hexadecimal digits: same input, same hash. */

@@ -15,8 +15,8 @@ export interface Choice {
 export type Chooser = (problem: Problem) => Choice | null | Promise<Choice | null>;
 
 /**
- * How choices are solved if nothing else is said: to a thousandth, or as far as so many nodes of the
- * search go, which is the same on every machine; the seconds only guard.
+ * How choices are solved if nothing else is said: to a thousandth, or as far as so many nodes of
+ * the search go, which is the same on every machine; the seconds only guard.
  */
 export const EXACT: SolveOptions = { gap: 0.001, seconds: 60, nodes: 300 };
 

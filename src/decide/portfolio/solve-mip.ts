@@ -7,7 +7,7 @@ export interface SolveOptions {
   readonly gap: number;
   /** Seconds after which the best found so far is taken: a guard, as it depends on the machine. */
   readonly seconds: number;
-  /** Nodes of the search after which that is so: the same on every machine; no limit if left out. */
+  /** Nodes of the search after which that is so, on every machine; no limit if left out. */
   readonly nodes?: number;
 }
 

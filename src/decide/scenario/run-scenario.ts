@@ -27,7 +27,7 @@ export async function estimateScenario(
   return { ...built, found: runOrRefuse(() => runModel(built.input)) };
 }
 
-/** The same with as few runs as a first estimate has: nothing else of an input knows their number. */
+/** The same with as few runs as a first estimate has: nothing else of an input knows how many. */
 function earlyOf({ input, edition }: BuiltInput): BuiltInput {
   return { input: { ...input, draws: Math.min(EARLY_DRAWS, input.draws) }, edition };
 }
