@@ -10,6 +10,8 @@ export interface Outcomes {
   readonly draws: number;
   readonly rows: Float64Array;
   readonly sums: Float64Array;
+  /** Gains of each of the first runs, part by part, in pieces; see `sumsOf`. */
+  readonly details: readonly Float64Array[];
 }
 
 /** The financial years of an input, the first first. */

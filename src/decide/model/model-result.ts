@@ -31,6 +31,13 @@ export interface YearResult {
   readonly cumulative: Spread;
 }
 
+/** What the first runs came to, one number each; pence, discounted but for the deepest point. */
+export interface FirstRuns {
+  readonly netPresentValue: readonly number[];
+  readonly presentCost: readonly number[];
+  readonly peakFunding: readonly number[];
+}
+
 /** What a perspective comes to over all years. */
 export interface PerspectiveResult {
   readonly perspective: Perspective;
@@ -52,6 +59,8 @@ export interface PerspectiveResult {
   readonly peakFunding: Spread;
   /** Fifty net present values, evenly out of all runs from lowest to highest. */
   readonly dots: readonly number[];
+  /** Run by run, to set beside those of another scenario; not in what was kept before version 3. */
+  readonly firstRuns?: FirstRuns;
   /** Expected value of knowing everything before deciding: in pence of net present value. */
   readonly valueOfInformation: number;
 }
@@ -77,6 +86,25 @@ export interface BenefitLine {
   readonly kind: 'cash' | 'capacity' | 'social-value' | 'transfer';
   /** Mean of all runs by year, pence, not discounted. */
   readonly byYear: readonly number[];
+}
+
+/** What a range of gains is of: those from one source, of one agency or kind, or all. */
+export type GainsOf = 'source' | 'agency' | 'kind' | 'total';
+
+/**
+ * How far a part of the gains spreads, as one perspective counts them: 90 of 100 of the first runs
+ * lie within; pence, not discounted.
+ */
+export interface GainRange {
+  readonly perspective: Perspective;
+  readonly of: GainsOf;
+  /** A state, an outcome, an agency or a kind; `total` for all. */
+  readonly key: string;
+  /** Over all years. */
+  readonly low: number;
+  readonly high: number;
+  readonly lowByYear: readonly number[];
+  readonly highByYear: readonly number[];
 }
 
 /** How much one assumption moves the result when it alone goes from low to high. */
@@ -110,6 +138,8 @@ export interface ModelResult {
   readonly perspectives: readonly PerspectiveResult[];
   readonly agencies: readonly AgencyResult[];
   readonly benefits: readonly BenefitLine[];
+  /** Not in what was kept before version 3. */
+  readonly gainRanges?: readonly GainRange[];
   readonly states: readonly StateChange[];
   /** Children who begin, by programme and year: mean of the runs. */
   readonly begun: readonly { readonly programme: string; readonly byYear: readonly number[] }[];

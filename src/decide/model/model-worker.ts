@@ -1,7 +1,7 @@
 import { deserialize } from 'node:v8';
 import type { ModelInput } from './model-input.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
-import { type Engine, newEngine, runChunk } from './run-chunk.ts';
+import { type Engine, newEngine, runChunk, sumsOf } from './run-chunk.ts';
 
 /** One piece of work for a thread: which runs of which model, and where their rows go. */
 export interface ChunkTask {
@@ -29,7 +29,7 @@ export async function runTask(task: ChunkTask): Promise<Float64Array> {
     current = { run: task.run, engine: newEngine(prepare(input, options)) };
   }
   const { engine } = current;
-  const sums = new Float64Array(engine.money.layout.sums.length);
+  const sums = sumsOf(engine, task);
   runChunk(engine, task, new Float64Array(task.rows), sums);
   return sums;
 }

@@ -2,7 +2,7 @@ import { breakEvenOf, driversOf } from './drivers.ts';
 import type { ModelInput } from './model-input.ts';
 import type { ModelResult } from './model-result.ts';
 import { type PrepareOptions, prepare } from './prepare.ts';
-import { chunksOf, type Engine, newEngine, runChunk } from './run-chunk.ts';
+import { chunksOf, type Engine, newEngine, runChunk, sumsOf } from './run-chunk.ts';
 import { summarise } from './summarise.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -25,7 +25,7 @@ export function runModel(input: ModelInput, options: RunOptions = {}): ModelResu
   const { layout } = engine.money;
   const rows = new Float64Array(draws * layout.length);
   const sums = chunksOf(draws).map((chunk) => {
-    const own = new Float64Array(layout.sums.length);
+    const own = sumsOf(engine, chunk);
     runChunk(engine, chunk, rows, own);
     return own;
   });
@@ -55,7 +55,8 @@ export function finish(engine: Engine, { draws, rows, sums }: Finished): ModelRe
       total[place] = (total[place] as number) + (own[place] as number);
     }
   }
-  const outcomes = { prepared, layout: money.layout, draws, rows, sums: total };
+  const details = sums.map((own) => own.subarray(total.length));
+  const outcomes = { prepared, layout: money.layout, draws, rows, sums: total, details };
   const summary = summarise(outcomes);
   const breakEvenEffect = breakEvenOf(engine);
   const drivers = driversOf(engine, outcomes);

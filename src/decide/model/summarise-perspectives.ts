@@ -7,6 +7,7 @@ import {
 } from './model-result.ts';
 import { spreadOf } from './spread.ts';
 import { columns, type Outcomes, shareAboveZero, sumOfYears, yearsOf } from './columns.ts';
+import { DETAILED_RUNS } from './run-chunk.ts';
 import { valueOfPerfectInformation } from './value-of-information.ts';
 
 /** How many single runs are shown as dots. */
@@ -54,7 +55,8 @@ function summariseOne(outcomes: Outcomes, perspective: Perspective): Perspective
   const presentCost = sumOfYears(cost, discount);
   const presentBenefit = sumOfYears(benefit, discount);
   const isSpent = presentCost.some((pence) => pence > 0);
-  const peak = spreadOf(peaks(cumulative));
+  const deepest = peaks(cumulative);
+  const peak = spreadOf(deepest);
   const paid = payback(cumulative);
   const ratios = isSpent
     ? presentBenefit.map((gain, i) => gain / (presentCost[i] as number))
@@ -85,8 +87,18 @@ function summariseOne(outcomes: Outcomes, perspective: Perspective): Perspective
     paybackYears: isSpent ? paid.years : null,
     peakFunding: peak,
     dots,
+    firstRuns: {
+      netPresentValue: wholePence(present),
+      presentCost: wholePence(presentCost),
+      peakFunding: wholePence(deepest),
+    },
     valueOfInformation,
   };
+}
+
+/** The first runs, in whole pence. */
+function wholePence(values: Float64Array): number[] {
+  return Array.from(values.subarray(0, DETAILED_RUNS), Math.round);
 }
 
 function spreadAt(years: readonly Float64Array[], index: number): Spread {

@@ -1,4 +1,5 @@
 import { column, columns, type Outcomes, shareAboveZero, sumOfYears, yearsOf } from './columns.ts';
+import { gainRangesOf } from './gain-ranges.ts';
 import { BENEFIT_KINDS } from './payments.ts';
 import type {
   AgencyResult,
@@ -25,6 +26,7 @@ export function summarise(outcomes: Outcomes): Summary {
     perspectives: summarisePerspectives(outcomes),
     agencies: agenciesOf(outcomes),
     benefits: benefitsOf(outcomes),
+    gainRanges: gainRangesOf(outcomes),
     states: statesOf(outcomes),
     begun: begunOf(outcomes),
   };

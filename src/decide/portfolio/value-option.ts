@@ -15,6 +15,6 @@ export function valueRuns(input: ModelInput, perspective: Perspective): Float64A
   const rows = new Float64Array(draws * layout.length);
   const sums = new Float64Array(layout.sums.length);
   for (const chunk of chunksOf(draws)) runChunk(engine, chunk, rows, sums);
-  const outcomes = { prepared: engine.prepared, layout, draws, rows, sums };
+  const outcomes = { prepared: engine.prepared, layout, draws, rows, sums, details: [] };
   return netPresentValues(outcomes, perspective);
 }

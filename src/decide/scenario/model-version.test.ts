@@ -38,7 +38,7 @@ function quoted(input: ModelInput): Record<string, string> {
  * the test finds.
  */
 const KNOWN = {
-  version: '2',
+  version: '3',
   byHand: {
     'cash mean': '23084.9638',
     'cash 5': '23084.9638',

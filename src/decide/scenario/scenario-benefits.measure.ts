@@ -7,8 +7,10 @@ import {
 } from '../../lib/index.ts';
 import { type Actor, defineMeasure, type Measure, type Tx } from '../../platform/index.ts';
 import { UNDERSTAND_MEASURES } from '../../understand/index.ts';
+import { KINDS_COUNTED } from '../model/gain-ranges.ts';
 import { OUTCOMES, statePrices } from '../model/model-reference.ts';
 import { type BenefitLine, PERSPECTIVES, type Perspective } from '../model/model-result.ts';
+import { DETAILED_RUNS } from '../model/run-chunk.ts';
 import type { LoadedResult } from './load-result.ts';
 import { effectAssumptions, outcomeAssumption } from './scenario-assumption.measure.ts';
 import {
@@ -35,12 +37,6 @@ const BY = ['source', 'agency', 'kind'] as const;
 
 /** What gains are broken down by. */
 export type BenefitsBy = (typeof BY)[number];
-
-const KINDS: Readonly<Record<Perspective, readonly BenefitLine['kind'][]>> = {
-  cash: ['cash'],
-  public: ['cash', 'capacity'],
-  society: ['cash', 'capacity', 'social-value'],
-};
 
 const KIND_WORDS: Readonly<Record<BenefitLine['kind'], string>> = {
   cash: 'Cash that leaves a budget',
@@ -88,6 +84,8 @@ export const scenarioBenefitsMeasure: Measure = defineMeasure({
   },
 });
 
+const RANGE_RUNS = DETAILED_RUNS.toLocaleString('en-GB');
+
 interface BenefitOf {
   readonly perspective: Perspective;
   readonly by: BenefitsBy;
@@ -97,7 +95,7 @@ interface BenefitOf {
 }
 
 function linesOf({ found }: LoadedResult, perspective: Perspective): readonly BenefitLine[] {
-  return found.benefits.filter(({ kind }) => KINDS[perspective].includes(kind));
+  return found.benefits.filter(({ kind }) => KINDS_COUNTED[perspective].includes(kind));
 }
 
 function keysOf(loaded: LoadedResult, perspective: Perspective, by: BenefitsBy): string[] {
@@ -135,8 +133,8 @@ function findingOf(loaded: LoadedResult, perspective: Perspective, by: BenefitsB
     chart: 'none',
     notes: [
       PERSPECTIVE_MEANING[perspective],
-      'The parts are means of all runs, which add up; how far they spread together is told by ' +
-        'the figures of the whole.',
+      'Means of parts add up; their ranges do not, because not every part is high in the same ' +
+        `run. Ranges of parts are of the first ${RANGE_RUNS} runs.`,
       ...resultNotes(loaded),
     ],
   };
@@ -180,10 +178,29 @@ export function benefitFigure(loaded: LoadedResult, of: BenefitOf, isInput = fal
   return {
     id: figureId(NAME, parameters),
     label: `${labelOf(by, key)}: gains, ${columnLabel(loaded, year).toLowerCase()}`,
-    value: Math.round(sumOf(loaded, of)),
+    ...withRange(loaded, of),
     unit: 'pence',
     how: explained(isInput, formulaOf(of), () => inputsOf(loaded, of)),
   };
+}
+
+/** The mean of all runs and the range of the first; without one where none was kept. */
+function withRange(
+  loaded: LoadedResult,
+  of: BenefitOf,
+): Pick<Figure, 'low' | 'high'> & {
+  readonly value: number;
+} {
+  const { perspective, by, key, year } = of;
+  const value = Math.round(sumOf(loaded, of));
+  if (loaded.found.gainRanges === undefined) return { value };
+  const what = key === 'total' ? 'total' : by;
+  const range = loaded.found.gainRanges.find(
+    (one) => one.perspective === perspective && one.of === what && one.key === key,
+  );
+  const low = year === null ? range?.low : range?.lowByYear[year];
+  const high = year === null ? range?.high : range?.highByYear[year];
+  return { value, low: Math.min(low ?? 0, value), high: Math.max(high ?? 0, value) };
 }
 
 function formulaOf({ by, key, year }: BenefitOf): string {
