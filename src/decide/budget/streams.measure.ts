@@ -60,7 +60,7 @@ function streamsFinding(out: SharedOut): Finding {
   const { streams } = out.money;
   return {
     id: STREAMS,
-    headline: headlineOf(out),
+    headline: givenWords(out),
     subtitle: 'Funding streams of the partnership, all their years together',
     rowHeading: 'Stream',
     columns: columns.map((column) => STREAM_COLUMNS[column]),
@@ -76,6 +76,13 @@ function streamsFinding(out: SharedOut): Finding {
       'Where money must be matched, a proposal keeps the rule but may not be the most possible.',
     ],
   };
+}
+
+function givenWords(out: SharedOut): string {
+  if (out.money.streams.length === 0) return 'No funding stream is entered yet';
+  const amount = (column: StreamColumn) =>
+    formatPence(pence(streamFigure(out, null, column).value ?? 0));
+  return `${amount('committed')} of ${amount('given')} given is committed`;
 }
 
 /** What lapses next, in a sentence: `£310,000 lapses on 31 March 2027 unless it is committed`. */

@@ -224,14 +224,34 @@ function spentFigure({ asked, year }: Of, group: NeedGroup, base: Base): Figure 
     const how = { formula: 'None of its lines is loaded for this year.' };
     return { ...base, value: null, absent: 'not-available', how };
   }
-  const from: FinancialYear = year.year;
   const { priceBase, standard } = DEFLATORS;
+  const from = indexedYear(year.year);
+  if (from === null) {
+    const how = { formula: 'No price index reaches this year.' };
+    return { ...base, value: null, absent: 'not-available', how };
+  }
+  const notes =
+    from === year.year
+      ? []
+      : [`The index ends with ${formatFinancialYear(from)}, which stands in.`];
   const value = lines.reduce(
     (sum, { amount }) => sum + uplift(amount, from, priceBase, standard),
     0,
   );
   const inputs = lines.map((line) => lineFigure(asked, line, 'spent'));
-  return { ...base, value, how: { formula, inputs, citations: [standard.source] } };
+  return { ...base, value, how: { formula, inputs, citations: [standard.source], notes } };
+}
+
+/** The year of the price index that stands for a year: itself, or the last before it. */
+function indexedYear(year: FinancialYear): FinancialYear | null {
+  const { index } = DEFLATORS.standard;
+  if (index.has(year)) return year;
+  return (
+    [...index.keys()]
+      .filter((one) => one < year)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }
 
 function needFigureOf(group: NeedGroup, costs: NeedCosts, base: Base): Figure {

@@ -76,3 +76,18 @@ withDatabase(
     });
   },
 );
+
+withDatabase(
+  'a year after the price index is raised from its last year, and says so',
+  async (database) => {
+    const { actors, authorityId } = await anAuthority(database);
+    await giveCodes(database, authorityId, SAMPLE_CODES);
+    await loadSpend(database, authorityId, [['ro3', 'safeguarding', 2049, 100]]);
+    await asActor(database, actors.member, async (tx) => {
+      const finding = await zeroBasedMeasure.compute(tx, actors.member, { year: '2049-50' });
+      const spent = finding.rows[1]?.figures[0];
+      assert.ok((spent?.value ?? 0) > 0);
+      assert.match(spent?.how.notes?.[0] ?? '', /index ends with/);
+    });
+  },
+);
