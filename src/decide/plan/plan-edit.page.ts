@@ -7,12 +7,14 @@ import {
   type PageRequest,
 } from '../../platform/index.ts';
 import { today } from '../../record/index.ts';
+import { readMoney } from '../budget/read-streams.ts';
 import { changePlan, movePlan } from './change-plan.ts';
 import { agencyName, loadPlan, type PlanState } from './load-plan.ts';
 import { emptyPlan, itemsOf, type PlanContent } from './plan.ts';
 import { isEditPart, PART_WORDS, type EditPart } from './plan-fields.ts';
 import { changeOf, loadChoices, readItem, valuesOf } from './plan-items.ts';
 import { amountWords } from './plan-diff.ts';
+import { moneyWarnings } from './plan-money.ts';
 import { listVersions } from './plan.store.ts';
 import { obstaclesOf, warningsOf } from './plan-rules.ts';
 import { PLAN_TRAIL, planLinks, thoseWhoEditThePlan } from './plan-view.ts';
@@ -76,7 +78,7 @@ async function showEdit(
       mayShare: status === 'draft' && state !== null,
       mayPutUp: (status === 'draft' || status === 'for-comment') && state !== null,
       obstacles: obstaclesOf(content),
-      warnings: warningsOf(content),
+      warnings: [...warningsOf(content), ...moneyWarnings(content, (await readMoney(tx)).streams)],
       frame: { title: content.title, vision: content.vision },
       parts: partsShown(state, content),
     },

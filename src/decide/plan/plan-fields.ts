@@ -50,6 +50,8 @@ export interface Offered {
   /** What a measure can show: priorities, statements and commissions. */
   readonly shown: NonNullable<ItemField['options']>;
   readonly levels: NonNullable<ItemField['options']>;
+  /** Names of the money of the budget. */
+  readonly streams: readonly string[];
   readonly runs: NonNullable<ItemField['options']>;
   readonly agencies: NonNullable<ItemField['options']>;
   readonly indicators: NonNullable<ItemField['options']>;
@@ -60,13 +62,21 @@ const chosen = (options: NonNullable<ItemField['options']>) => [
   ...options,
 ];
 
-const STREAM: ItemField = {
-  name: 'stream',
-  label: 'From which money?',
-  kind: 'text',
-  optional: true,
-  hint: 'The name of the grant or budget, the same each time, so that its end can be followed.',
-};
+/** Most names of money that a hint lists. */
+const MOST_NAMED = 8;
+
+function streamField(streams: readonly string[], optional = true): ItemField {
+  const known = streams.slice(0, MOST_NAMED).join('; ');
+  return {
+    name: 'stream',
+    label: 'From which money?',
+    kind: 'text',
+    optional,
+    hint:
+      'The name of the grant or budget, the same each time, so that its end can be followed.' +
+      (known === '' ? '' : ` In the budget: ${known}.`),
+  };
+}
 
 const SERVICE: ItemField = {
   name: 'service',
@@ -104,10 +114,10 @@ export const FIELDS: Readonly<Record<EditPart, (of: Offered) => readonly ItemFie
     OWNER(agencies, 'it'),
     REVIEW,
   ],
-  commissions: ({ priorities, agencies }) => [
+  commissions: ({ priorities, agencies, streams }) => [
     { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
     { name: 'what', label: 'What is commissioned?', kind: 'text' },
-    { ...STREAM, optional: false },
+    streamField(streams, false),
     SERVICE,
     { name: 'start', label: 'When does it start?', kind: 'date' },
     { name: 'end', label: 'What is its last day?', kind: 'date' },
@@ -206,16 +216,16 @@ export const FIELDS: Readonly<Record<EditPart, (of: Offered) => readonly ItemFie
     },
     OWNER(agencies, 'it'),
   ],
-  actions: ({ priorities, agencies }) => [
+  actions: ({ priorities, agencies, streams }) => [
     { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
     { name: 'title', label: 'What will be done?', kind: 'text' },
     { name: 'agency', label: 'Which agency owns it?', kind: 'select', options: chosen(agencies) },
     { name: 'person', label: 'Who is named for it?', kind: 'text', optional: true },
     { name: 'due', label: 'By when?', kind: 'date', optional: true },
-    STREAM,
+    streamField(streams),
     SERVICE,
   ],
-  pledges: ({ priorities, agencies }) => [
+  pledges: ({ priorities, agencies, streams }) => [
     { name: 'agency', label: 'Who pledges it?', kind: 'select', options: chosen(agencies) },
     { name: 'priority', label: 'Which priority?', kind: 'select', options: chosen(priorities) },
     {
@@ -238,6 +248,6 @@ export const FIELDS: Readonly<Record<EditPart, (of: Offered) => readonly ItemFie
       hint: 'Such as 2026-27.',
     },
     { name: 'what', label: 'What is it for?', kind: 'text' },
-    STREAM,
+    streamField(streams),
   ],
 };

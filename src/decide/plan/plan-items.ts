@@ -3,6 +3,7 @@ import { financialYearOf, type Unit } from '../../lib/index.ts';
 import type { Actor, FormResult, Tx } from '../../platform/index.ts';
 import { THEMES, today } from '../../record/index.ts';
 import { currentFigures, loadFrameworkBook } from '../../understand/index.ts';
+import { readMoney } from '../budget/read-streams.ts';
 import { freezeBaseline } from './freeze-baseline.ts';
 import { itemsOf, type PlanContent, nextKey } from './plan.ts';
 import { type EditPart, FIELDS, type ItemField } from './plan-fields.ts';
@@ -72,6 +73,7 @@ export async function loadChoices(
     statements,
     shown,
     runs,
+    streams: (await readMoney(tx)).streams.map(({ name }) => name),
     levels: FORECAST_LEVELS.map(([value, text]) => ({ value, text })),
     priorities: content.priorities.map(({ key, title }) => ({ value: key, text: title })),
     agencies: current.map(({ id, name, kind }) => ({

@@ -15,7 +15,9 @@ import {
   loadFrameworkBook,
   thoseWhoSpeakForAnAgency,
 } from '../../understand/index.ts';
+import { readMoney } from '../budget/read-streams.ts';
 import { agencyName, type PlanState } from './load-plan.ts';
+import { knownStream, type KnownStream, moneyWarnings } from './plan-money.ts';
 import { titleOf } from './horizons.ts';
 import { ACTION_STATUS_WORDS, itemsOf, PLAN_STATUS_WORDS, type PlanAction } from './plan.ts';
 import { planCommissionsMeasure } from './plan-commissions.measure.ts';
@@ -63,6 +65,7 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
   const actions = await planActionsMeasure.compute(tx, actor, asked);
   const pledges = await planPledgesMeasure.compute(tx, actor, asked);
   const measures = await planMeasuresMeasure.compute(tx, actor, asked);
+  const { streams } = await readMoney(tx);
   const others = [];
   for (const kind of ['staff', 'premises'] as const) {
     const finding = await planPledgesMeasure.compute(tx, actor, { ...asked, kind });
@@ -85,7 +88,7 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
     headlineId: answers.id,
     sentences: [actions, pledges, measures].map(({ id, headline }) => ({ id, text: headline })),
     keyFigures: keyFigures({ answers, actions, pledges }),
-    priorities: await prioritiesShown(tx, actor, state, version),
+    priorities: await prioritiesShown(tx, actor, { state, streams, version }),
     statements: itemsOf(plan.content, 'statements').map((one) => ({
       text: one.text,
       quiet: keptWords(state, one),
@@ -98,7 +101,7 @@ export async function planView(tx: Tx, actor: Actor, state: PlanState, version?:
       ({ rows }) => rows.length > 0,
     ),
     answers: answersShown(state),
-    warnings: warningsOf(plan.content),
+    warnings: [...warningsOf(plan.content), ...moneyWarnings(plan.content, streams)],
   };
 }
 
@@ -109,7 +112,16 @@ function keyFigures(of: Readonly<Record<'answers' | 'actions' | 'pledges', Findi
   return [signed?.figures[0], actions[0], actions[3], money[1]].filter((one) => one !== undefined);
 }
 
-async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?: string) {
+async function prioritiesShown(
+  tx: Tx,
+  actor: Actor,
+  of: {
+    readonly state: PlanState;
+    readonly streams: readonly KnownStream[];
+    readonly version: string | undefined;
+  },
+) {
+  const { state, streams, version } = of;
   const book = await loadFrameworkBook(tx);
   const measured = await measuredNow(tx, actor, state);
   const { priorities, actions } = state.plan.content;
@@ -127,6 +139,7 @@ async function prioritiesShown(tx: Tx, actor: Actor, state: PlanState, version?:
       .map((one) => ({
         what: one.what,
         stream: one.stream || 'no money named yet',
+        streamHref: streamHref(streams, one.stream),
         days: `${formatDay(one.startDay)} to ${formatDay(one.endDay)}`,
         value: formatPence(pence(one.value)),
         owner: keptWords(state, one),
@@ -156,6 +169,12 @@ function keptWords(
     ...(one.agencyId == null ? [] : [agencyName(state, one.agencyId)]),
     ...(one.reviewDay == null ? [] : [`looked at again on ${formatDay(one.reviewDay)}`]),
   ].join(', ');
+}
+
+/** Where the money of a commission stands in the budget; empty where it is not in it. */
+function streamHref(streams: readonly KnownStream[], named: string): string {
+  const known = knownStream(streams, named);
+  return known ? `/budget/streams/${encodeURIComponent(known.code)}` : '';
 }
 
 /** The figures of planned commissions by the money that pays them. */
