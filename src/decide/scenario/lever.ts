@@ -45,6 +45,8 @@ export interface Lever {
   readonly evidence?: string;
   /** The programme's page in the library, where its evidence is from there. */
   readonly evidenceHref?: string;
+  /** What makes the value hard to believe, where anything does; it may be kept all the same. */
+  readonly warning?: string;
   /** The library's numbers, where it has any: what "use the library value" sets. */
   readonly library?: readonly number[];
 }

@@ -7,6 +7,7 @@ import {
   type PageRequest,
 } from '../../platform/index.ts';
 import { today } from '../../record/index.ts';
+import { beyondStudies } from './beyond-studies.ts';
 import { knownCodes } from './build-input.ts';
 import { saveScenario } from './change-scenario.ts';
 import { createScenario } from './create-scenario.ts';
@@ -138,7 +139,7 @@ function show(request: PageRequest, of: Shown): PageAnswer {
       form: { values, errors: of.errors },
       errors: of.errors,
       isConflict: wrong.includes('changed'),
-      warnings: scenarioWarnings(scenario),
+      warnings: [...scenarioWarnings(scenario), ...beyondStudies(scenario)],
       note: of.values?.note ?? '',
     },
   };

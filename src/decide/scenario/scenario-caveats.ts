@@ -1,4 +1,5 @@
 import type { ModelResult } from '../model/model-result.ts';
+import { beyondStudies } from './beyond-studies.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioWarnings } from './scenario-fields.ts';
 
@@ -16,7 +17,8 @@ export function caveatSentences(loaded: {
   readonly scenario: Scenario;
   readonly found: Pick<ModelResult, 'warnings'>;
 }): readonly string[] {
-  return [...scenarioWarnings(loaded.scenario), ...loaded.found.warnings];
+  const { scenario, found } = loaded;
+  return [...scenarioWarnings(scenario), ...beyondStudies(scenario), ...found.warnings];
 }
 
 /** Parts a caveat after its first sentence, so that a page can fold the rest away. */

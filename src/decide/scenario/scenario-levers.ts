@@ -3,6 +3,7 @@ import { causalConfidence, cautionOf, isRating, schemeOf } from '../../understan
 import { type Likely, STATES } from '../model/model-input.ts';
 import type { ModelDefaults } from '../model/model-defaults-file.ts';
 import { STATE_LABELS } from '../model/state-of-level.ts';
+import { strongerThanStudies } from './beyond-studies.ts';
 import type { Lever, LeverBook, LeverSource } from './lever.ts';
 import type { Scenario, ScenarioEffect, ScenarioProgramme } from './scenario.ts';
 import { statesInWords } from './scenario-words.ts';
@@ -308,15 +309,18 @@ export function effectWords({ on }: ScenarioEffect, book: Pick<LeverBook, 'outco
   return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
 }
 
-function evidenceOf({
-  evidence,
-}: ScenarioEffect): Pick<Lever, 'evidence' | 'evidenceHref'> & { readonly source: LeverSource } {
+function evidenceOf(
+  effect: ScenarioEffect,
+): Pick<Lever, 'evidence' | 'evidenceHref' | 'warning'> & { readonly source: LeverSource } {
+  const { evidence } = effect;
+  const beyond = strongerThanStudies(effect);
   const isLocal = evidence.scheme.startsWith('local');
   const source = evidence.programme !== undefined ? 'Library' : isLocal ? 'Local' : 'Your estimate';
   const { programme } = evidence;
   return {
     source,
     evidence: `${evidence.source.replace(/\.$/, '')}. ${ratingWords(evidence)}`,
+    ...(beyond === null ? {} : { warning: `This is ${beyond}` }),
     ...(programme === undefined ? {} : { evidenceHref: `/evidence/${programme}` }),
   };
 }
