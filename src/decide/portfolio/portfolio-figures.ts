@@ -89,6 +89,17 @@ export function portfolioNotes({ kept }: SolvedPortfolio): readonly string[] {
   ];
 }
 
+/** How a figure of a portfolio came about; it leads to what was offered, and within what. */
+export function howOf(
+  { kept, found }: SolvedPortfolio,
+  formula: string,
+  inputs: readonly Figure[] = [],
+): How {
+  const count = Object.keys(found.programmeNames).length;
+  const question = 'Which programmes were offered, and within what?';
+  return { formula, inputs, rows: { question, count, href: `/portfolio/${kept.id}` } };
+}
+
 interface Of {
   readonly id: string;
   readonly label: string;

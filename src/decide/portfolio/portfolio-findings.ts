@@ -7,6 +7,7 @@ import {
   chanceFigure,
   definePortfolioMeasure,
   gainOf,
+  howOf,
   moneyFigure,
   plainFigure,
   portfolioNotes,
@@ -74,7 +75,7 @@ export function gainFinding(loaded: SolvedPortfolio): Finding {
   const of = (row: string, label: string, formula: string, inputs: readonly Figure[] = []) => ({
     id: addressOf(GAIN, loaded, { row, column: 'value' }),
     label,
-    how: { formula, inputs },
+    how: howOf(loaded, formula, inputs),
   });
   const each = bought.map((one) => boughtFigures(loaded, one).gain);
   const figures = [
@@ -127,7 +128,7 @@ function boughtFigures(loaded: SolvedPortfolio, one: Bought) {
   const of = (column: string, words: string, formula: string) => ({
     id: addressOf(BOUGHT, loaded, { row: `${one.programme}/${one.area}`, column }),
     label: `${label}: ${words}`,
-    how: { formula },
+    how: howOf(loaded, formula),
   });
   return {
     label,
@@ -207,11 +208,11 @@ export const portfolioMoneyMeasure: Measure = definePortfolioMeasure({
               {
                 id: addressOf(MONEY, loaded, { row: stream, column: String(year) }),
                 label: `${name}, ${formatFinancialYear(year)}`,
-                how: {
-                  formula:
-                    'Costs at their middle of the programmes that this money may pay for, as ' +
+                how: howOf(
+                  loaded,
+                  'Costs at their middle of the programmes that this money may pay for, as ' +
                     'they are shared out between streams so that all of them keep to their limit.',
-                },
+                ),
               },
               byYear[at] ?? 0,
               'pence',
@@ -284,7 +285,7 @@ function pointsFinding(
       const of = (column: string, what: string, formula: string) => ({
         id: addressOf(name, loaded, { row: String(at), column }),
         label: `${words(at)}: ${what}`,
-        how: { formula: `Chosen anew for this line. ${formula}` },
+        how: howOf(loaded, `Chosen anew for this line. ${formula}`),
       });
       return {
         label: words(at),
@@ -327,11 +328,11 @@ export const portfolioLimitsMeasure: Measure = definePortfolioMeasure({
         const of = (column: string, words: string) => ({
           id: addressOf(LIMITS, loaded, { row: code, column }),
           label: `${label}: ${words}`,
-          how: {
-            formula:
-              'The best choice with this one limit changed, less the best choice with all of ' +
+          how: howOf(
+            loaded,
+            'The best choice with this one limit changed, less the best choice with all of ' +
               'them, run by run; the mean is never below 0.',
-          },
+          ),
         });
         const wider = of('tenth', 'gained with it a tenth wider');
         return {
@@ -370,11 +371,11 @@ export const portfolioLeftOutMeasure: Measure = definePortfolioMeasure({
         const of = {
           id: addressOf(LEFT_OUT, loaded, { row: programme, column: 'loses' }),
           label: `${label}: lost if it were bought`,
-          how: {
-            formula:
-              'The best choice, less the best choice in which this programme is bought in at ' +
+          how: howOf(
+            loaded,
+            'The best choice, less the best choice in which this programme is bought in at ' +
               'least one locality. Not available: it does not fit beside the other limits.',
-          },
+          ),
         };
         return {
           label,
