@@ -34,6 +34,17 @@ const RECORDS = [
 /** Roles that between them see every page: they ask each in every way, the others in one. */
 const LOOK_AT_ALL: readonly Role[] = ['analyst'];
 
+/** The terms of a loan and of an investor, which the product never assumes. */
+const TERMS = 'reserve=3&rate=5&source=Bank&kind=annuity&over=10&return=8&cap=150';
+
+/** What the analyst asks with a form, since no link asks it: about the first run of a scenario. */
+const FILLED = [
+  `/budget/finance?result=1&${TERMS}`,
+  '/budget/pooled?result=1',
+  '/budget/targets?result=1',
+  '/evidence/incredible-years-preschool',
+];
+
 /** Measures that a small Northbridge or a short walk does not come to, and why. */
 const NOT_MET: Readonly<Record<string, string>> = {
   'advice-and-referrals': 'calls of the newest year are loaded after the first page',
@@ -69,6 +80,7 @@ for (const role of ROLES) {
       examples: EXAMPLES,
       records: RECORDS,
       isQuick,
+      filled: isQuick ? [] : FILLED,
     };
     const found = await walk(site);
     walks.set(role, found);

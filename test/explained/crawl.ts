@@ -36,12 +36,15 @@ export interface Site {
   readonly records: readonly string[];
   /** One address of each page is enough: another role walked all ways of asking. */
   readonly isQuick: boolean;
+  /** Addresses to which no link leads: forms as somebody would fill them in. */
+  readonly filled: readonly string[];
 }
 
-/** Follows every link from the home page, and gives what stood there. */
+/** Follows every link from the home page and from filled forms, and gives what stood there. */
 export async function walk(site: Site): Promise<Walk> {
-  const queue = [{ address: '/', from: '' }];
-  const known = new Set(['/']);
+  const starts = ['/', ...site.filled];
+  const queue = starts.map((address) => ({ address, from: 'the beginning' }));
+  const known = new Set(starts);
   const opened = new Map<string, number>();
   const figures = new Map<string, string>();
   const seen: Seen[] = [];
