@@ -89,7 +89,7 @@ export function programmeSummaries(programme: ScenarioProgramme, book: LeverBook
   const start = startsAfterYears === 0 ? 'From the first year' : `After ${startsAfterYears} years`;
   return {
     who:
-      `${placesAYear.toLocaleString('en-GB')} children a year, ${statesInWords(who.states)}, ` +
+      `${placesAYear.toLocaleString('en-GB')} places a year, ${statesInWords(who.states)}, ` +
       `aged ${who.ages[0]} to ${who.ages[1]}`,
     cost:
       `${poundsWords(cost.perPlace.likely)} for each child, ` +

@@ -229,3 +229,10 @@ test('whatever is written is read again as it was', () => {
 test('no text whatever makes the reading throw', () => {
   fc.assert(fc.property(fc.string(), (text) => parseScenario(text).scenario === null));
 });
+
+test('an empty file is told what to write, not what it is not', () => {
+  const { scenario, problems } = parseScenario('');
+  assert.equal(scenario, null);
+  assert.equal(problems[0]?.message, 'Nothing stands here.');
+  assert.match(problems[0]?.fix ?? '', /^Write these fields: format, name,/);
+});

@@ -155,7 +155,8 @@ export function mapField<K extends string, V>(
 export function recordField<const S extends Shape>(shape: S): FieldReader<Filled<S>> {
   return (value) => {
     if (!isObject(value)) {
-      return readFault(`${shown(value)} is not a mapping.`, `Write these fields: ${names(shape)}.`);
+      const what = value === null ? 'Nothing stands here.' : `${shown(value)} is not a mapping.`;
+      return readFault(what, `Write these fields: ${names(shape)}.`);
     }
     const result: Record<string, unknown> = {};
     const faults: FieldFault[] = [];
