@@ -115,6 +115,8 @@ export function waysFinding(asked: FinanceAsked): Finding {
         'lender and count nowhere here.',
       'A poor run is the lowest of 20 by all cash gained, a good one the highest; gains of each ' +
         'year move with it. Costs are the mean of all runs.',
+      'Where the cost of an investor is below nothing, it is paid less than it put in: nobody ' +
+        'would sign that unless cash gained were larger, or somebody else paid for outcomes.',
       'Councils may borrow for running costs only with the government’s permission: ask first.',
       `Interest of the loan: ${asked.terms.loanRate}%, ${asked.source}.`,
       ...resultNotes(asked.loaded),
@@ -122,17 +124,22 @@ export function waysFinding(asked: FinanceAsked): Finding {
   };
 }
 
-/** What is found, in a sentence. */
+/** What is found, in a sentence; money in two figures, since more would pretend to know it. */
 export function waysWords(asked: FinanceAsked): string {
   const price = riskPrice(cashFlows(asked.loaded), asked.terms);
-  const loss = made(asked, 'investor', 'low').otherNetPence;
-  const amount = (value: number) => formatPence(pence(Math.abs(value)));
+  const [loss, middle] = (['low', 'middle'] as const).map(
+    (each) => made(asked, 'investor', each).otherNetPence,
+  );
+  const about = (value = 0) => formatPence(pence(Number(Math.abs(value).toPrecision(2))));
+  if ((middle ?? 0) < 0) {
+    return `On these terms an investor would lose about ${about(middle)} in the middle run`;
+  }
   const borne =
-    loss < 0
-      ? `an investor bears ${amount(loss)} of a poor run`
+    (loss ?? 0) < 0
+      ? `an investor bears about ${about(loss)} of a poor run`
       : 'an investor loses nothing even in a poor run';
-  if (price <= 0) return `An investor costs ${amount(price)} less than a loan, and ${borne}`;
-  return `An investor costs ${amount(price)} more than a loan; ${borne}`;
+  if (price <= 0) return `An investor costs about ${about(price)} less than a loan; ${borne}`;
+  return `An investor costs about ${about(price)} more than a loan; ${borne}`;
 }
 
 const inputsOf = ({ loaded }: FinanceAsked): readonly Figure[] => [

@@ -166,7 +166,7 @@ function needsFinding(out: SharedOut): Finding {
       years.length === 0
         ? 'Nothing is entered that is to be paid'
         : open === 0
-          ? 'There is money for all that is to be paid'
+          ? 'There is money that may pay for all of it'
           : `${formatPence(pence(open))} has no money that may pay for it`,
     subtitle: 'Programmes and services to be paid, by year',
     rowHeading: 'What and when',

@@ -31,7 +31,7 @@ import { type NeedGroup, ZERO_BASED } from './zero-based-file.ts';
 const NAME = 'zero-based';
 
 const COLUMNS = {
-  spent: 'Spent, in today’s prices',
+  spent: 'Spent, in prices of unit costs',
   need: 'Built from need',
   difference: 'Spent more than need',
 } as const;
@@ -167,9 +167,9 @@ function headlineOf(of: Of, costs: NeedCosts): string {
   const [first] = clear;
   if (!first) return 'What was spent lies within what need and unit costs would come to';
   const value = first.figure.value ?? 0;
-  const amount = formatPence(pence(Math.abs(value)));
+  const amount = formatPence(pence(Number(Math.abs(value).toPrecision(2))));
   const way = value > 0 ? 'more' : 'less';
-  return `${first.group.label}: ${amount} ${way} was spent than need and unit costs come to`;
+  return `${first.group.label}: about ${amount} ${way} was spent than need and unit costs come to`;
 }
 
 function groupFigure(
