@@ -6,6 +6,7 @@ import { saveCover, saveTarget } from './understand/index.ts';
 import { demoHasDone } from './demo.store.ts';
 import { demoAvoidableReview } from './demo-avoidable.ts';
 import { demoBriefing, type DemoPeople } from './demo-briefing.ts';
+import { demoClasses } from './demo-decide.ts';
 import { demoMoney } from './demo-money.ts';
 import { demoPlan } from './demo-plan.ts';
 import { demoMapping } from './demo-provision.ts';
@@ -42,6 +43,7 @@ export async function agreeNorthbridge(
   await run((tx) => demoPlan(tx, actor, { today }));
   if (!people) return;
   await run((tx) => demoMoney(tx, people.manager, { today }));
+  await run((tx) => demoClasses(tx, people.manager));
   await run((tx) => demoBriefing(tx, actor, { people, measures, today }));
 }
 

@@ -54,7 +54,7 @@ export async function demoMoney(
   return true;
 }
 
-/** Money with rules from a year on; the charity is made up, and no grant of anybody. */
+/** Money with rules from a year on. Amounts and last days are made up, and so is the charity. */
 function streamsFrom(year: number): readonly FundingStream[] {
   const plain = {
     levels: [],
@@ -69,7 +69,7 @@ function streamsFrom(year: number): readonly FundingStream[] {
     matchPercent: 0,
     conditions: '',
     reference: null,
-    isMadeUp: false,
+    isMadeUp: true,
   } as const;
   return [
     {
@@ -111,7 +111,6 @@ function streamsFrom(year: number): readonly FundingStream[] {
       classes: ['early'],
       matchPercent: 50,
       carryOver: 'with-permission',
-      isMadeUp: true,
     },
   ];
 }

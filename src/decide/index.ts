@@ -1,6 +1,7 @@
 export * from './decide-pages.ts';
 export * from './home-cards.ts';
 export * from './budget/change-streams.ts';
+export { changeSpendClass } from './budget/change-spend-class.ts';
 export { agreeContribution } from './budget/agree-contribution.ts';
 export { listStreams, readMoney } from './budget/read-streams.ts';
 export type { FundingStream, Payment, SpendingNeed } from './budget/streams.ts';
