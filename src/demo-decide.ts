@@ -8,8 +8,8 @@ import { demoHasDone } from './demo.store.ts';
 export const DEMO_CLASSES = 'Classed lines of spending of the demo';
 
 /**
- * Lets somebody who knows Northbridge's ledger class two lines otherwise than by default, once, with
- * their reasons, which are made up. Gives whether it did.
+ * Lets somebody who knows Northbridge's ledger class two lines otherwise than by default, once,
+ * with reasons, which are made up. Gives whether it did.
  */
 export async function demoClasses(tx: Tx, manager: Actor): Promise<boolean> {
   if (await demoHasDone(tx, DEMO_CLASSES)) return false;
