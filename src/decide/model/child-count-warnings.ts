@@ -1,5 +1,5 @@
 import type { ModelInput, ProgrammeInput, Rates } from './model-input.ts';
-import { eligibleNow, placesIn } from './served.ts';
+import { begunIn, eligibleNow, placesIn } from './served.ts';
 
 /**
  * What a reader must know of children who would count more than once: by several programmes, or by
@@ -46,19 +46,21 @@ function competing(programmes: readonly ProgrammeInput[]): string[] {
 
 /** A programme that runs on after all who stand there have had it. */
 function sameChildAgain(programme: ProgrammeInput, rates: Rates): string[] {
-  const { name, who, years, eligibleAYear, reach } = programme;
+  const { name, who, years, eligibleAYear, reach, engagement } = programme;
   if (eligibleAYear === null || years < 2) return [];
   const standing = eligibleNow(rates, who);
   const coming = Math.max(0, eligibleAYear - standing);
   const children = (standing + coming * years) * reach.likely;
-  const begin = Array.from({ length: years }, (_, year) =>
-    Math.min(placesIn(programme, year), eligibleAYear * reach.likely),
-  ).reduce((sum, places) => sum + places, 0);
+  const shares = { reach: reach.likely, engagement: engagement.likely };
+  const begin = Array.from({ length: years }, (_, year) => begunIn(programme, year, shares)).reduce(
+    (sum, children) => sum + children,
+    0,
+  );
   if (standing === 0 || begin <= children) return [];
   return [
     `${name}: some children would have to begin twice to fill it, and each time count in full. ` +
-      `In ${years} years about ${whole(children)} different children can be reached, for ` +
-      `${whole(begin)} places.`,
+      `In ${years} years about ${whole(children)} different children can be reached, and ` +
+      `${whole(begin)} are taken to begin.`,
   ];
 }
 

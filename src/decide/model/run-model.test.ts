@@ -340,7 +340,7 @@ test('children who would be counted twice are told: competing places, and beginn
   const standing = eligibleNow(small.rates, one.who);
   const inReach = Math.round((standing + 5 * (260 - standing)) * 0.75);
   const other = { ...one, code: 'mentors', name: 'Mentors', placesAYear: 200 };
-  const said = `In 5 years about ${inReach} different children can be reached, for 500 places`;
+  const said = `In 5 years about ${inReach} different children can be reached, and 375 are taken`;
   assert.ok(warned([one]).includes(said), said);
   assert.doesNotMatch(warned([{ ...one, placesAYear: 60 }]), /begin twice/);
   assert.match(warned([one, other]), /they have 300 places a year, but at most about 221/);
