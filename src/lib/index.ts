@@ -4,6 +4,7 @@ export * from './figure/format-finding.ts';
 export * from './ids/ids.ts';
 export * from './money/money.ts';
 export * from './random/random.ts';
+export * from './reference/citation-fields.ts';
 export * from './reference/fields.ts';
 export * from './reference/reference.ts';
 export * from './refusal/refusal.ts';

@@ -1,4 +1,5 @@
 import {
+  citationField,
   codeField,
   entriesField,
   listField,
@@ -12,13 +13,6 @@ import {
 } from '../../lib/index.ts';
 import { readReferenceFile } from '../../platform/index.ts';
 import { CARRY_OVERS, STREAM_KINDS } from './streams.ts';
-
-const sourceField = recordField({
-  title: textField,
-  publisher: textField,
-  date: textField,
-  locator: textField,
-});
 
 const knownStreamField = recordField({
   code: codeField,
@@ -41,11 +35,11 @@ const knownStreamField = recordField({
   ringFence: textField,
   carryOver: optionalField(oneOfField(CARRY_OVERS)),
   carryWords: optionalField(textField),
-  carrySource: optionalField(sourceField),
+  carrySource: optionalField(citationField),
   matchPercent: optionalField(numberField(0, 95)),
   lastYear: optionalField(yearField),
   status: textField,
-  source: sourceField,
+  source: citationField,
   checked: oneOfField(['read', 'quoted']),
 });
 

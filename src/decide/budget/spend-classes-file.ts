@@ -1,5 +1,6 @@
 import {
   checkedField,
+  CITATION_FIELDS,
   codeField,
   entriesField,
   type FieldFault,
@@ -26,10 +27,7 @@ const publicationField = recordField({
 
 const sourceField = recordField({
   code: codeField,
-  title: textField,
-  publisher: textField,
-  date: textField,
-  locator: textField,
+  ...CITATION_FIELDS,
   checked: oneOfField(['read', 'quoted']),
 });
 

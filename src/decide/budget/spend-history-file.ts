@@ -1,4 +1,5 @@
 import {
+  citationField,
   codeField,
   entriesField,
   listField,
@@ -12,12 +13,6 @@ import {
 } from '../../lib/index.ts';
 import { readReferenceFile } from '../../platform/index.ts';
 
-const sourceField = recordField({
-  title: textField,
-  publisher: textField,
-  date: textField,
-  locator: textField,
-});
 const checkedWordField = oneOfField(['read', 'quoted']);
 const spanField = recordField({ from: numberField(0), to: numberField(0) });
 
@@ -30,7 +25,7 @@ const changeField = recordField({
   late: optionalField(spanField),
   earlyPercent: numberField(-100, 1000),
   latePercent: numberField(-100, 1000),
-  source: sourceField,
+  source: citationField,
   checked: checkedWordField,
   note: optionalField(textField),
 });
@@ -41,7 +36,7 @@ const effectField = recordField({
   low: numberField(0, 10),
   likely: numberField(0, 10),
   high: numberField(0, 10),
-  source: sourceField,
+  source: citationField,
   checked: checkedWordField,
   why: textField,
 });
@@ -53,7 +48,7 @@ const delayField = recordField({
   extraChildrenInCare: numberField(0),
   byYear: yearField,
   costPounds: listField(recordField({ years: numberField(1, 40), billion: numberField(0) })),
-  source: sourceField,
+  source: citationField,
   checked: checkedWordField,
 });
 

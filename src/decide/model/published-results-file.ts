@@ -1,6 +1,7 @@
 import {
   checkedField,
   type Citation,
+  CITATION_FIELDS,
   codeField,
   entriesField,
   type FieldFault,
@@ -12,8 +13,8 @@ import {
   optionalField,
   parseReference,
   type ReadBy,
-  type Reading,
   readFault,
+  type Reading,
   readWell,
   recordField,
   textField,
@@ -85,10 +86,7 @@ const shape = checkedField(
     sources: entriesField(
       recordField({
         code: codeField,
-        title: textField,
-        publisher: textField,
-        date: textField,
-        locator: textField,
+        ...CITATION_FIELDS,
       }),
     ),
     discountFactors: recordField({

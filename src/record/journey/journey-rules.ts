@@ -1,4 +1,5 @@
 import {
+  CITATION_FIELDS,
   listField,
   numberField,
   oneOfField,
@@ -47,10 +48,7 @@ const themesFile = recordField({
   absence: recordField({
     persistentPercent: numberField(0, 100),
     severePercent: numberField(0, 100),
-    title: textField,
-    publisher: textField,
-    date: textField,
-    locator: textField,
+    ...CITATION_FIELDS,
     note: optionalField(textField),
   }),
   together: listField(
@@ -62,10 +60,7 @@ const themesFile = recordField({
     }),
   ),
   strengths: recordField({
-    title: textField,
-    publisher: textField,
-    date: textField,
-    locator: textField,
+    ...CITATION_FIELDS,
     list: listField(
       recordField({
         code: textField,

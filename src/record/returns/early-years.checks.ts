@@ -1,6 +1,7 @@
 import {
   addDays,
   type CalendarDay,
+  CITATION_FIELDS,
   day,
   listField,
   numberField,
@@ -29,10 +30,7 @@ const FILE = readReferenceFile(
       }),
     ),
     source: recordField({
-      title: textField,
-      publisher: textField,
-      date: textField,
-      locator: textField,
+      ...CITATION_FIELDS,
       verified: textField,
     }),
     hubs: recordField({ usedTimes: numberField(1, 100), why: textField }),

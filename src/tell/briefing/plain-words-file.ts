@@ -1,4 +1,5 @@
 import {
+  CITATION_FIELDS,
   codeField,
   entriesField,
   type FieldReader,
@@ -31,10 +32,7 @@ export const plainWordsField = recordField({
   sources: entriesField(
     recordField({
       code: codeField,
-      title: textField,
-      publisher: textField,
-      date: textField,
-      locator: textField,
+      ...CITATION_FIELDS,
       verification: textField,
     }),
   ),

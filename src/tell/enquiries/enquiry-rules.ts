@@ -1,4 +1,5 @@
 import {
+  CITATION_FIELDS,
   codeField,
   dayField,
   entriesField,
@@ -27,10 +28,7 @@ export const ENQUIRY_RULES = readReferenceFile(
       recordField({
         code: codeField,
         label: textField,
-        title: textField,
-        publisher: textField,
-        locator: textField,
-        date: textField,
+        ...CITATION_FIELDS,
         verification: textField,
       }),
     ),

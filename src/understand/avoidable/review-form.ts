@@ -1,6 +1,8 @@
 import {
+  ageOn,
   type CalendarDay,
   checkedField,
+  citationField,
   codeField,
   dayField,
   entriesField,
@@ -12,7 +14,6 @@ import {
   type ReadBy,
   recordField,
   textField,
-  ageOn,
 } from '../../lib/index.ts';
 import { readReferenceFile } from '../../platform/index.ts';
 
@@ -40,12 +41,7 @@ const shape = recordField({
     recordField({
       ...option,
       share: numberField(0, 100),
-      source: recordField({
-        title: textField,
-        publisher: textField,
-        date: textField,
-        locator: textField,
-      }),
+      source: citationField,
     }),
   ),
   ages: entriesField(recordField({ ...option, from: numberField(0, 18) })),

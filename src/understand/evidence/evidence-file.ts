@@ -1,5 +1,6 @@
 import {
   checkedField,
+  CITATION_FIELDS,
   codeField,
   entriesField,
   type FieldFault,
@@ -17,7 +18,7 @@ import { readReferenceFile } from '../../platform/index.ts';
 import { LEVELS, THEMES } from '../../record/index.ts';
 import { editionFaults } from './appraisal.ts';
 import { isRating } from './evidence-scales.ts';
-import { checkedByField, evidenceSourceField, SCALES } from './evidence-scales-file.ts';
+import { checkedByField, SCALES } from './evidence-scales-file.ts';
 
 /** Where help is given, as the library tells places apart. */
 export const DELIVERY_PLACES = [
@@ -169,10 +170,7 @@ const fileField = checkedField(
     sources: entriesField(
       recordField({
         code: codeField,
-        title: textField,
-        publisher: textField,
-        date: textField,
-        locator: textField,
+        ...CITATION_FIELDS,
       }),
     ),
     programmes: entriesField(programmeField),
@@ -271,9 +269,6 @@ function isCostBand({ scheme, level }: Pick<ProgrammeRating, 'scheme' | 'level'>
 
 /** Reads the content of `reference/evidence.yaml`; faults name programme and field. */
 export const evidenceField = fileField;
-
-/** The source of the library's own pages: the shape of a source as schemes have it too. */
-export const sourceField = evidenceSourceField;
 
 /** The library of `reference/evidence.yaml`, read and checked once at start. */
 export const EVIDENCE: EvidenceFile = readReferenceFile('evidence.yaml', fileField);

@@ -1,5 +1,6 @@
 import {
   checkedField,
+  citationField,
   codeField,
   entriesField,
   type FieldFault,
@@ -12,14 +13,6 @@ import {
   textField,
 } from '../../lib/index.ts';
 import { readReferenceFile } from '../../platform/index.ts';
-
-/** A source as reference files of evidence name it. */
-export const evidenceSourceField = recordField({
-  title: textField,
-  publisher: textField,
-  date: textField,
-  locator: textField,
-});
 
 /** How somebody here came by a stated fact. */
 export const CHECKS = [
@@ -51,7 +44,7 @@ const schemeField = checkedField(
     label: textField,
     kind: oneOfField(['evidence', 'cost', 'local']),
     about: textField,
-    source: evidenceSourceField,
+    source: citationField,
     checked: checkedByField,
     levels: listField(levelField),
   }),
@@ -74,8 +67,8 @@ const schemeField = checkedField(
 const shape = recordField({
   about: textField,
   ladder: recordField({
-    own: evidenceSourceField,
-    source: evidenceSourceField,
+    own: citationField,
+    source: citationField,
     steps: listField(
       recordField({
         confidence: numberField(0, 5),

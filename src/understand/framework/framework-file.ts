@@ -1,5 +1,6 @@
 import {
   checkedField,
+  citationField,
   codeField,
   dayField,
   entriesField,
@@ -28,12 +29,7 @@ const framework = mappedField(
     publisher: textField,
     from: dayField,
     until: optionalField(dayField),
-    source: recordField({
-      title: textField,
-      publisher: textField,
-      date: textField,
-      locator: textField,
-    }),
+    source: citationField,
     verified: textField,
     unverified: optionalField(textField),
     outcomes: entriesField(

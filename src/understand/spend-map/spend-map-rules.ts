@@ -1,5 +1,6 @@
 import {
   type Citation,
+  CITATION_FIELDS,
   listField,
   numberField,
   oneOfField,
@@ -23,10 +24,7 @@ export const SPEND_MAP_RULES = readReferenceFile(
     highSpend: recordField({ pounds: numberField(0, 100_000_000), why: textField }),
     indices: listField(
       recordField({
-        title: textField,
-        publisher: textField,
-        date: textField,
-        locator: textField,
+        ...CITATION_FIELDS,
         why: textField,
       }),
     ),

@@ -1,6 +1,7 @@
 import {
-  type Citation,
   checkedField,
+  type Citation,
+  CITATION_FIELDS,
   codeField,
   entriesField,
   type FieldReader,
@@ -29,10 +30,7 @@ const exampleField = checkedField(
   recordField({
     code: codeField,
     label: textField,
-    title: textField,
-    publisher: textField,
-    locator: textField,
-    date: textField,
+    ...CITATION_FIELDS,
     families: numberField(1),
     lines: entriesField(recordField({ code: codeField, label: textField, pounds: numberField() })),
     councilRules: entriesField(
