@@ -6,6 +6,7 @@ import {
   type PerspectiveResult,
   type Spread,
 } from '../model/model-result.ts';
+import { pairedDifference, pairedSentence } from './paired-difference.ts';
 import type { Scenario } from './scenario.ts';
 
 /** At most so many scenarios stand side by side. */
@@ -36,7 +37,7 @@ export interface FigureDifference {
   readonly spreads: readonly Spread[];
   /** Means less that of the first; null for the first itself. */
   readonly differences: readonly (number | null)[];
-  /** In a sentence for each but the first: how large it is and whether ranges overlap. */
+  /** In a sentence for each but the first: how large it is and how far it spreads over runs. */
   readonly sentences: readonly string[];
 }
 
@@ -95,21 +96,26 @@ function figureDifference(
   perspective: Perspective,
   figure: (typeof FIGURES)[number],
 ): FigureDifference {
-  const spreads = all.map((one) => figure.of(resultFor(one, perspective)));
+  const results = all.map((one) => resultFor(one, perspective));
+  const spreads = results.map((one) => figure.of(one));
   const [first, ...others] = spreads;
+  const [base] = results;
   if (!first) throw new RangeError('nothing to compare');
   return {
     row: figure.row,
     label: figure.label,
     spreads,
     differences: spreads.map((one, index) => (index === 0 ? null : one.mean - first.mean)),
-    sentences: others.map((one, index) =>
-      overlapSentence(first, one, {
+    sentences: others.map((one, index) => {
+      const names = {
         first: all[0]?.name ?? '',
         other: all[index + 1]?.name ?? '',
         label: figure.label,
-      }),
-    ),
+      };
+      const result = results[index + 1];
+      const paired = base && result ? pairedDifference(base, result, figure.row) : null;
+      return paired ? pairedSentence(paired, names) : overlapSentence(first, one, names);
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { readNumber } from './load-scenario.ts';
 import { readPerspective } from './scenario-figures.ts';
 import { withoutCaveats } from './result-view.ts';
 import { paybackFinding } from './scenario-payback.measure.ts';
+import { differenceFigure, differenceFinding } from './scenario-difference.measure.ts';
 import { listResults } from './scenario-result.store.ts';
 import { RESULT_ROWS, resultFigure, type ResultRow } from './scenario-result.measure.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
@@ -97,13 +98,23 @@ function shownComparison(
     label: RESULT_ROWS[name],
     figures: loaded.map((one) => resultFigure(one, perspective, name)),
   });
+  const [first, ...others] = loaded;
+  const differences = first
+    ? others.map((other) => differenceFinding({ first, other }, perspective))
+    : [];
   return {
     names,
     cautions,
+    headlines: differences.map(({ id, headline }) => ({ id, headline })),
+    differences: (differences[0]?.rows ?? []).map(({ label }, row) => ({
+      label,
+      figures: differences.flatMap(({ rows }) => rows[row]?.figures[0] ?? []),
+    })),
     sentences: figures.flatMap((one) =>
       one.sentences.map((sentence, index) => {
         const other = loaded[index + 1];
-        const id = other ? resultFigure(other, perspective, one.row, true).id : '';
+        const id =
+          first && other ? differenceFigure({ first, other }, perspective, one.row).id : '';
         return { sentence, id };
       }),
     ),

@@ -138,6 +138,8 @@ withDatabase(
         for (const [index, year] of years.entries()) {
           const sum = total?.figures[index + 1]?.value ?? 0;
           assert.ok(Math.abs(sum - year.benefit.mean) <= 1, `${by} ${year.year}: ${sum}`);
+          const { low, high } = total?.figures[index + 1] ?? {};
+          assert.ok(low !== undefined && high !== undefined && low <= sum && sum <= high);
         }
       }
     }

@@ -10,6 +10,7 @@ import {
   scenarioSaveCommand,
   scenarioShareCommand,
 } from './scenario-change.command.ts';
+import { scenarioDifferenceMeasure } from './scenario-difference.measure.ts';
 import { scenarioDriversMeasure } from './scenario-drivers.measure.ts';
 import { scenarioPaybackMeasure } from './scenario-payback.measure.ts';
 import { scenarioResultMeasure } from './scenario-result.measure.ts';
@@ -39,6 +40,7 @@ export const SCENARIO_MEASURES: readonly Measure[] = [
   scenarioPaybackMeasure,
   scenarioRunsMeasure,
   scenarioSharesMeasure,
+  scenarioDifferenceMeasure,
 ];
 
 /** The work of scenarios that is done in the background. */

@@ -275,6 +275,9 @@ withDatabase('two scenarios stand side by side, what differs first', async (data
   const query = { with: other };
   const { html } = await askPage(database, scenarioComparePage, analyst, { params, query });
   assert.match(html, /Half of it comes to £[\d.,]+( million)? (more|less) than/);
+  assert.match(html, /Half of it is worth more than Family support .* in \d+ of 100 runs/);
+  assert.match(html, /href="\/figures\/scenario-difference\?[^"]*row=peak/);
+  assert.ok(html.indexOf('What is different') < html.indexOf('Results side by side'));
   assert.match(html, /places a year<\/th><td[^>]*>400<\/td><td[^>]*>200<\/td>/);
 });
 
