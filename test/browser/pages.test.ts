@@ -21,9 +21,11 @@ const LOOKERS: readonly Role[] = [
   'member',
 ];
 
-/** What people look at: neither files to save nor the directory that machines read. */
+/** What machines read: the directory, and what programs ask. */
+const FOR_MACHINES = /^\/(?:open-referral|api)(?:\/|$)/;
+/** What people look at: neither files to save nor what machines read. */
 const shown = registeredPages().filter(
-  ({ get, url }) => get && !url.endsWith('.csv') && !url.startsWith('/open-referral/'),
+  ({ get, url }) => get && !/\.(?:csv|json)$/.test(url) && !FOR_MACHINES.test(url),
 );
 /** Addresses of which the small authority may have nothing: then the page that says so is seen. */
 const MAY_MISS = ['/peers/', '/answer/', '/spend-map/overlaps/'];
