@@ -30,6 +30,7 @@ export * from './web/frozen-figures.page.ts';
 export * from './web/handbook.page.ts';
 export * from './web/home-card.ts';
 export * from './web/measure.ts';
+export { forgetTyped, typedBefore } from './web/kept-form.ts';
 export * from './web/page.ts';
 export * from './web/server.ts';
 export * from './web/sessions.store.ts';

@@ -2,9 +2,11 @@ import { Refusal } from '../../lib/index.ts';
 import {
   definePage,
   type FieldError,
+  forgetTyped,
   type Page,
   type PageAnswer,
   type PageRequest,
+  typedBefore,
 } from '../../platform/index.ts';
 import { today } from '../../record/index.ts';
 import { beyondStudies } from './beyond-studies.ts';
@@ -27,11 +29,18 @@ export const scenarioAssumptionsPage: Page = definePage({
   title: 'What a scenario assumes',
   who: thoseWhoReadScenarios,
   audit: 'changes',
+  keepsForm: true,
   get: async (request) => {
     const loaded = await loadScenario(request.tx, readNumber(request.params.id));
-    return show(request, { loaded, values: null, errors: [], openedVersion: null });
+    if (request.query.begin === 'anew') forgetTyped(request);
+    const values = typedBefore(request);
+    const openedVersion = values === null ? null : readNumber(values.version, 'version');
+    return show(request, { loaded, values, errors: [], openedVersion });
   },
-  post: async (request) => saveAnswer(request),
+  post: async (request) => {
+    forgetTyped(request);
+    return saveAnswer(request);
+  },
 });
 
 /** The scenario that was open when the form was sent. */
@@ -138,6 +147,8 @@ function show(request: PageRequest, of: Shown): PageAnswer {
       programmes: state.mayChange ? programmes : readOnly(programmes, saved),
       form: { values, errors: of.errors },
       errors: of.errors,
+      by: request.actor.id,
+      isTypedBefore: of.values !== null && of.errors.length === 0,
       isConflict: wrong.includes('changed'),
       warnings: [...scenarioWarnings(scenario), ...beyondStudies(scenario)],
       note: of.values?.note ?? '',

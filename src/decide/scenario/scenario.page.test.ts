@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { anAuthority, type TestAuthority, withDatabase } from '../../../test/database.ts';
-import { askPage } from '../../../test/pages.ts';
+import { aSession, askPage } from '../../../test/pages.ts';
 import { day } from '../../lib/index.ts';
 import { type Actor, asActor, type Database } from '../../platform/index.ts';
 import { createScenario } from './create-scenario.ts';
@@ -314,3 +314,25 @@ withDatabase('a scenario shows its own run, whichever others wait', async (datab
     assert.match(html, new RegExp(`Working out scenario ${id}, version 1`));
   }
 });
+
+withDatabase(
+  'what was typed when time ran out is in its boxes again, not saved',
+  async (database) => {
+    const { actors } = await anAuthority(database);
+    const { analyst } = actors;
+    const id = await begun(database, analyst);
+    const session = aSession();
+    const path = scenarioAssumptionsPage.url;
+    const form = { _by: analyst.id, version: '1', years: '14', act: 'work' };
+    session.set('typed', { path, form });
+    const asked = { params: { id }, session };
+    const { html } = await askPage(database, scenarioAssumptionsPage, analyst, asked);
+    assert.match(html, /What you typed is here, and not saved yet/);
+    assert.match(html, /name="years"[^>]*value="14"/);
+    const other = await askPage(database, scenarioAssumptionsPage, actors.commissioner, asked);
+    assert.doesNotMatch(other.html, /What you typed is here/);
+    const sent = { ...asked, form };
+    await askPage(database, scenarioAssumptionsPage, analyst, sent);
+    assert.equal(session.get('typed'), undefined);
+  },
+);

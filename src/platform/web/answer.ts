@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from '../../lib/index.ts';
 import { type Actor, asActor } from '../database/as-actor.ts';
 import type { Tx } from '../database/database.ts';
+import { isSentFromHere, keepTyped, pathOf } from './kept-form.ts';
 import type { AuditNote, Page, PageAnswer, PageRequest, UploadedFile } from './page.ts';
 import { RENEW_SESSION } from './sessions.store.ts';
 import { sessionOf, type Visitor, type WebParts, wholeShell } from './web-parts.ts';
@@ -34,7 +35,11 @@ export async function answerPage(
   const visitor = await parts.findVisitor(session);
   const actor = visitor?.actor ?? null;
   if (!page.who.allows(actor)) {
-    if (actor === null) return reply.redirect(`${parts.signInAddress}?to=${returnTo(request)}`);
+    if (actor === null) {
+      const isKept = method === 'post' && page.keepsForm === true && keepForm(request);
+      const to = isKept ? encodeURIComponent(pathOf(request.url)) : returnTo(request);
+      return reply.redirect(`${parts.signInAddress}?to=${to}`, isKept ? 303 : 302);
+    }
     throw refuse('page-not-for-role', 'forbidden', 'Your role does not include this page.');
   }
   const sent = method === 'post' ? await readSent(parts, page, request) : { form: {}, files: [] };
@@ -42,6 +47,13 @@ export async function answerPage(
   const run = method === 'get' ? page.get : page.post;
   const answer = await inTransaction(parts, page, { actor, exchange, sent, run });
   return sendAnswer(parts, { page, answer, visitor, exchange });
+}
+
+/** Keeps what was typed until its sender has signed in again; gives whether it could. */
+function keepForm(request: FastifyRequest): boolean {
+  if (!isSentFromHere(request.headers)) return false;
+  const path = pathOf(request.url);
+  return keepTyped(sessionOf(request), { path, form: formOf(request) });
 }
 
 function returnTo(request: FastifyRequest): string {
@@ -115,9 +127,12 @@ function pageRequest(
 
 async function readSent(parts: WebParts, page: Page, request: FastifyRequest): Promise<Sent> {
   if (page.upload && request.isMultipart()) return readUpload(parts, request);
+  return { form: formOf(request), files: [] };
+}
+
+function formOf(request: FastifyRequest): Record<string, string> {
   const body = (request.body ?? {}) as Record<string, unknown>;
-  const form = Object.entries(body).map(([name, value]): [string, string] => [name, textOf(value)]);
-  return { form: trimmed(form), files: [] };
+  return trimmed(Object.entries(body).map(([name, value]) => [name, textOf(value)]));
 }
 
 /** A field as text: what a name was given several times is joined, a JSON object stays JSON. */

@@ -94,6 +94,8 @@ export interface Page {
   readonly audit: Audit;
   /** Pages that need no sign-in, such as the sign-in page itself. */
   readonly open?: true;
+  /** What was typed is kept when its sender's time has run out; see `typedBefore`. */
+  readonly keepsForm?: true;
   /** Takes files with its form; they are kept before the handler runs. */
   readonly upload?: true;
   get?(request: PageRequest): Promise<PageAnswer>;

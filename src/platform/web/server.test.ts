@@ -10,6 +10,7 @@ import { refuse } from '../../lib/index.ts';
 import { loadConfig } from '../config.ts';
 import { makeLog } from '../log.ts';
 import { prepareAssets } from './assets.ts';
+import { forgetTyped, typedBefore } from './kept-form.ts';
 import { definePage, type Page, type Who } from './page.ts';
 import { webServer } from './server.ts';
 import { makeSessionStore } from './sessions.store.ts';
@@ -40,6 +41,16 @@ const PAGES: readonly Page[] = [
       data: { status: 404, reason: '', reference: '' },
     }),
     post: async ({ form }) => ({ json: form }),
+  }),
+  definePage({
+    ...common,
+    url: '/typed',
+    keepsForm: true,
+    get: async (request) => ({ json: { typed: typedBefore(request) } }),
+    post: async (request) => {
+      forgetTyped(request);
+      return { json: request.form };
+    },
   }),
   definePage({ ...common, url: '/forbidden', who: nobody, get: async () => ({ json: {} }) }),
   definePage({
@@ -188,6 +199,43 @@ test('a form with the token of its own session is taken', async () => {
   });
   assert.equal(answer.statusCode, 200);
   assert.equal(answer.json().name, 'Sam');
+});
+
+/** Sends a form when nobody is signed in any more, then signs in; gives what the page knows. */
+async function typedAfterTimeOut(by: string, from: Record<string, string>) {
+  visitors += 1;
+  const remoteAddress = `10.1.0.${visitors}`;
+  const sent = await app.inject({
+    remoteAddress,
+    method: 'POST',
+    url: '/typed',
+    payload: new URLSearchParams({ name: 'Sam', _by: by, _csrf: 'old' }).toString(),
+    headers: { ...from, 'content-type': 'application/x-www-form-urlencoded' },
+  });
+  const cookie = String(sent.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+  const entered = await app.inject({ url: '/enter', remoteAddress, headers: { cookie } });
+  const own = String(entered.headers['set-cookie'] ?? cookie).split(';')[0] ?? '';
+  const page = await app.inject({ url: '/typed', remoteAddress, headers: { cookie: own } });
+  return { to: sent.headers.location, typed: page.json().typed };
+}
+
+test('what was typed when time ran out is there again for whoever typed it', async () => {
+  const here = { 'sec-fetch-site': 'same-origin' };
+  const { to, typed } = await typedAfterTimeOut('7', here);
+  assert.equal(to, '/sign-in?to=%2Ftyped');
+  assert.deepEqual(typed, { name: 'Sam', _by: '7' });
+});
+
+test('nobody else sees what was typed, and no other site leaves anything to be found', async () => {
+  const here = { 'sec-fetch-site': 'same-origin' };
+  assert.equal((await typedAfterTimeOut('8', here)).typed, null);
+  for (const from of [
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://elsewhere.example' },
+  ]) {
+    const { to, typed } = await typedAfterTimeOut('7', from);
+    assert.deepEqual([to, typed], ['/sign-in?to=%2F', null]);
+  }
 });
 
 test('no page may be framed, sniffed, cached or run a script that is not ours', async () => {
