@@ -1,6 +1,7 @@
 export * from './calendar/calendar.ts';
 export * from './figure/figure.ts';
 export * from './figure/format-finding.ts';
+export * from './figure/one-figure.ts';
 export * from './ids/ids.ts';
 export * from './money/money.ts';
 export * from './random/random.ts';

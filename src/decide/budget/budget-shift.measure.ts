@@ -6,6 +6,7 @@ import {
   type FindingRow,
   formatFinancialYear,
   formatPence,
+  oneFigure,
   pence,
   refuse,
 } from '../../lib/index.ts';
@@ -27,7 +28,7 @@ import {
 } from './shift-figures.ts';
 import { STATE_COLUMNS, stateCell, stateRows } from './shift-states.ts';
 import { ifNothingFalls } from './shift.ts';
-import { noLines, oneFigure, SPEND_PARAMETERS } from './spend-lines.measure.ts';
+import { noLines, SPEND_PARAMETERS } from './spend-lines.measure.ts';
 
 /** What can be shown of a shift. */
 export const SHIFT_SHOWN = [

@@ -4,6 +4,7 @@ import {
   figureId,
   type Finding,
   formatFinancialYear,
+  oneFigure,
   refuse,
   roundHalfAway,
 } from '../../lib/index.ts';
@@ -20,7 +21,7 @@ import {
 } from './read-lines.ts';
 import { earlyShareOf } from './spend-class.ts';
 import { publicationOf } from './spend-classes-file.ts';
-import { noLines, oneFigure, SPEND_PARAMETERS } from './spend-lines.measure.ts';
+import { noLines, SPEND_PARAMETERS } from './spend-lines.measure.ts';
 
 const NAME = 'early-late-spend';
 

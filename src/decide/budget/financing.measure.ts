@@ -4,6 +4,7 @@ import {
   type Finding,
   formatFinancialYear,
   formatPence,
+  oneFigure,
   type Pence,
   pence,
   refuse,
@@ -22,7 +23,6 @@ import {
   WAYS,
 } from './financing.ts';
 import { cashFlows, type FinanceAsked, FINANCE_PARAMETERS, readFinance } from './read-finance.ts';
-import { oneFigure } from './spend-lines.measure.ts';
 
 const NAME = 'financing';
 

@@ -5,6 +5,7 @@ import {
   figureId,
   type Finding,
   type FindingRow,
+  oneFigure,
   refuse,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
@@ -15,7 +16,6 @@ import {
   SPEND_HISTORY,
   standardEffect,
 } from './spend-history-file.ts';
-import { oneFigure } from './spend-lines.measure.ts';
 
 const NAME = 'spend-history';
 

@@ -5,6 +5,7 @@ import {
   type Finding,
   type FindingRow,
   formatFinancialYear,
+  oneFigure,
   refuse,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
@@ -71,19 +72,6 @@ function cellOf(
 ): Figure {
   if (at.row !== ALL_LINES) return lineFigure(asked, lineOf(year, at.row), at.column);
   return at.column === 'spent' ? classedFigure(asked, year) : sumFigure(asked, year, at.column);
-}
-
-/** A finding that shows one figure of another. */
-export function oneFigure(finding: Finding, figure: Figure, column: string): Finding {
-  const { total, ...rest } = finding;
-  return {
-    ...rest,
-    id: figure.id,
-    headline: figure.label,
-    columns: [column],
-    rows: [{ label: figure.label, figures: [figure] }],
-    chart: 'none',
-  };
 }
 
 /** What is said where no spending is loaded. */

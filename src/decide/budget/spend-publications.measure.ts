@@ -2,9 +2,10 @@ import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import {
   type Figure,
   figureId,
-  type Finding,
   type FinancialYear,
+  type Finding,
   formatFinancialYear,
+  oneFigure,
   parseFinancialYear,
   refuse,
 } from '../../lib/index.ts';
@@ -13,7 +14,7 @@ import { classedFigure, shareFigure, sumFigure } from './line-figures.ts';
 import { readSpending, type SpendYear } from './read-lines.ts';
 import { type Publication, PUBLICATIONS } from './spend-class.ts';
 import { publicationOf } from './spend-classes-file.ts';
-import { noLines, oneFigure } from './spend-lines.measure.ts';
+import { noLines } from './spend-lines.measure.ts';
 
 const NAME = 'spend-publications';
 

@@ -1,17 +1,17 @@
 import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import {
-  type Figure,
+  cellOf,
   figureId,
   type Finding,
   formatDay,
   formatFinancialYear,
   formatPence,
+  oneFigure,
   pence,
   refuse,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { readMoney } from './read-streams.ts';
-import { oneFigure } from './spend-lines.measure.ts';
 import {
   ALL,
   allLapses,
@@ -223,12 +223,5 @@ export function picked(
   given: Readonly<Record<string, string | undefined>>,
 ): Finding {
   if (given.row === undefined) return finding;
-  const id = figureId(finding.id.split('?')[0] ?? '', given);
-  const rows = [...finding.rows, ...(finding.total ? [finding.total] : [])];
-  for (const row of rows) {
-    const place = row.figures.findIndex((figure: Figure) => figure.id === id);
-    const figure = row.figures[place];
-    if (figure) return oneFigure(finding, figure, finding.columns[place] ?? '');
-  }
-  throw refuse('no-such-row', 'not-found', 'There is no such row or column here.');
+  return cellOf(finding, figureId(finding.id.split('?')[0] ?? '', given));
 }

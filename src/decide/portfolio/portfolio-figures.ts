@@ -1,4 +1,5 @@
 import {
+  cellOf,
   type Figure,
   figureId,
   type Finding,
@@ -15,7 +16,6 @@ import {
   type Tx,
 } from '../../platform/index.ts';
 import { readNumber } from '../scenario/load-scenario.ts';
-import { cellOf } from '../scenario/scenario-figures.ts';
 import { thoseWhoReadScenarios } from '../scenario/scenario-roles.ts';
 import type { ChoiceValue } from './choice.ts';
 import { type LoadedPortfolio, loadPortfolio } from './keep-portfolio.ts';

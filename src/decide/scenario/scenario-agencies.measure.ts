@@ -1,4 +1,5 @@
 import {
+  cellOf,
   type Figure,
   figureId,
   type Finding,
@@ -12,7 +13,6 @@ import { benefitFigure } from './scenario-benefits.measure.ts';
 import { costAssumptions } from './scenario-assumption.measure.ts';
 import {
   agencyLabel,
-  cellOf,
   explained,
   moneyWords,
   readOneOf,

@@ -1,4 +1,5 @@
 import {
+  cellOf,
   type Citation,
   type Figure,
   figureId,
@@ -15,7 +16,7 @@ import {
 import { EVIDENCE, UNDERSTAND_MEASURES } from '../../understand/index.ts';
 import type { LoadedResult } from './load-result.ts';
 import { statedAssumptions, type StatedAssumption } from './scenario-assumptions.ts';
-import { cellOf, restsOn, RESULT_PARAMETERS, resultNotes, resultOf } from './scenario-figures.ts';
+import { restsOn, RESULT_PARAMETERS, resultNotes, resultOf } from './scenario-figures.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 
 const NAME = 'scenario-assumption';

@@ -4,6 +4,7 @@ import {
   type Finding,
   type FindingRow,
   formatFinancialYear,
+  oneFigure,
 } from '../../lib/index.ts';
 import { type Actor, defineMeasure, type Measure, type Tx } from '../../platform/index.ts';
 import { UNDERSTAND_MEASURES } from '../../understand/index.ts';
@@ -18,7 +19,6 @@ import {
   explained,
   isState,
   moneyWords,
-  oneFigure,
   PERSPECTIVE_MEANING,
   PERSPECTIVE_WORDS,
   readOneOf,

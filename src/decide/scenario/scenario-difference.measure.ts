@@ -1,4 +1,4 @@
-import { type Figure, figureId, type Finding, wilsonInterval } from '../../lib/index.ts';
+import { cellOf, type Figure, figureId, type Finding, wilsonInterval } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective } from '../model/model-result.ts';
 import { loadResult, type LoadedResult } from './load-result.ts';
@@ -10,7 +10,6 @@ import {
   timesBetter,
 } from './paired-difference.ts';
 import {
-  cellOf,
   ofHundred,
   PERSPECTIVE_MEANING,
   readPerspective,

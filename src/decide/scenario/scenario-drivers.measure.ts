@@ -1,9 +1,8 @@
-import { type Figure, figureId, type Finding } from '../../lib/index.ts';
+import { cellOf, type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import type { Driver } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import {
-  cellOf,
   explained,
   readOneOf,
   restsOn,

@@ -2,10 +2,9 @@ import { AGENCY_KIND_WORDS } from '../../govern/index.ts';
 import {
   type Figure,
   figureId,
-  type Finding,
+  formatPence,
   type How,
   pence,
-  formatPence,
   refuse,
   type Unit,
 } from '../../lib/index.ts';
@@ -107,30 +106,6 @@ export function spreadFigure(
  */
 export function explained(isInput: boolean, formula: string, inputs: () => readonly Figure[]): How {
   return isInput ? { formula } : { formula, inputs: inputs() };
-}
-
-/** One figure of a finding on its own, as its address shows it. */
-export function oneFigure(finding: Finding, figure: Figure, column: string): Finding {
-  const { total, ...rest } = finding;
-  return {
-    ...rest,
-    id: figure.id,
-    headline: figure.label,
-    columns: [column],
-    rows: [{ label: figure.label, figures: [figure] }],
-    chart: 'none',
-  };
-}
-
-/** The figure of a finding that has this address; refuses one that is not among its cells. */
-export function cellOf(finding: Finding, id: string): Finding {
-  const rows = [...finding.rows, ...(finding.total ? [finding.total] : [])];
-  for (const { figures } of rows) {
-    const place = figures.findIndex((one) => one.id === id);
-    const figure = figures[place];
-    if (figure) return oneFigure(finding, figure, finding.columns[place] ?? '');
-  }
-  throw refuse('no-such-row', 'not-found', 'There is no such row or column in this run.');
 }
 
 /** The name of where a benefit arises: a state, or an outcome. */

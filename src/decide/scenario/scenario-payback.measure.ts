@@ -1,10 +1,15 @@
-import { type Figure, figureId, type Finding, formatFinancialYear } from '../../lib/index.ts';
+import {
+  cellOf,
+  type Figure,
+  figureId,
+  type Finding,
+  formatFinancialYear,
+} from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import { paybackSentence, paybackYears } from './payback-words.ts';
 import {
-  cellOf,
   explained,
   PERSPECTIVE_MEANING,
   PERSPECTIVE_WORDS,

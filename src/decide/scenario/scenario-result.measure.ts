@@ -1,4 +1,5 @@
 import {
+  cellOf,
   type Figure,
   figureId,
   type Finding,
@@ -12,7 +13,6 @@ import { assumptionFigure } from './scenario-assumption.measure.ts';
 import { statedAssumptions } from './scenario-assumptions.ts';
 import { benefitFigures } from './scenario-benefits.measure.ts';
 import {
-  cellOf,
   explained,
   moneyWords,
   ofHundred,

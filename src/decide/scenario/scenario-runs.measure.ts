@@ -1,9 +1,8 @@
-import { aboveWords, type Figure, figureId, type Finding } from '../../lib/index.ts';
+import { aboveWords, cellOf, type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import {
-  cellOf,
   PERSPECTIVE_MEANING,
   PERSPECTIVE_WORDS,
   readPerspective,

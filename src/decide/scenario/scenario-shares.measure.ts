@@ -1,11 +1,10 @@
-import { type Figure, figureId, type Finding } from '../../lib/index.ts';
+import { cellOf, type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import type { AgencyResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import { agencyFigure } from './scenario-agencies.measure.ts';
 import {
   agencyLabel,
-  cellOf,
   moneyWords,
   readOneOf,
   restsOn,

@@ -3,6 +3,7 @@ import {
   figureId,
   type Finding,
   formatFinancialYear,
+  oneFigure,
   refuse,
 } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
@@ -12,7 +13,6 @@ import type { LoadedResult } from './load-result.ts';
 import { effectAssumptions } from './scenario-assumption.measure.ts';
 import {
   explained,
-  oneFigure,
   readOneOf,
   restsOn,
   RESULT_PARAMETERS,

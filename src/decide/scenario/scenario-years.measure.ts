@@ -1,11 +1,16 @@
-import { type Figure, figureId, type Finding, formatFinancialYear } from '../../lib/index.ts';
+import {
+  cellOf,
+  type Figure,
+  figureId,
+  type Finding,
+  formatFinancialYear,
+} from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective, type YearResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import { costAssumptions } from './scenario-assumption.measure.ts';
 import { benefitFigures } from './scenario-benefits.measure.ts';
 import {
-  cellOf,
   explained,
   moneyWords,
   PERSPECTIVE_MEANING,
