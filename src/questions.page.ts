@@ -72,64 +72,14 @@ const GROUPS: readonly Group[] = [
         hint: 'From what was seen here, with its range',
       },
       {
-        href: '/budget',
-        text: 'What of every pound goes early?',
-        hint: 'Published lines of spending, early and late, by year and for each child',
-      },
-      {
-        href: '/budget/shift',
-        text: 'What would moving money earlier take?',
-        hint: 'Year by year: what makes it safe, what is needed twice, when to stop',
-      },
-      {
-        href: '/budget/streams',
-        text: 'Which money may pay for what, and what lapses?',
-        hint: 'Grants and other money with their rules, and what is committed',
-      },
-      {
-        href: '/budget/finance',
-        text: 'Reserves, a loan or an investor?',
-        hint: 'The same outcomes paid for in three ways, and who bears a loss',
-      },
-      {
-        href: '/budget/pooled',
-        text: 'Who gives what to the pooled budget?',
-        hint: 'Agreed beside paid, and what would leave no partner worse off',
-      },
-      {
-        href: '/budget/zero-based',
-        text: 'What would a budget built from need come to?',
-        hint: 'Children\u2019s days and events times unit costs, beside what was spent',
-      },
-      {
-        href: '/budget/targets',
-        text: 'What would a scenario cover of our savings targets?',
-        hint: 'Cash at the low end, by partner and year',
-      },
-      {
-        href: '/cost/targets',
-        text: 'How much of our savings targets is covered in cash?',
-        hint: 'By partner and year',
-      },
-      {
         href: '/unit-costs',
         text: 'What does one week, case or event cost?',
         hint: 'Published unit costs, and ours',
       },
       {
-        href: '/evidence',
-        text: 'What works, for whom, and how sure is it?',
-        hint: 'Programmes by need, age, place, rating and cost; what fits here',
-      },
-      {
         href: '/claims',
         text: 'Can we quote that multiple?',
         hint: 'What others have claimed, for whom, and what was found later',
-      },
-      {
-        href: '/model/proofs',
-        text: 'Can we trust the sums?',
-        hint: 'Published results worked out again, and the one that differs',
       },
     ],
   },
@@ -154,8 +104,13 @@ const GROUPS: readonly Group[] = [
     ],
   },
   {
-    heading: 'Decide',
+    heading: 'What works, and what we could do',
     questions: [
+      {
+        href: '/evidence',
+        text: 'What works, for whom, and how sure is it?',
+        hint: 'Programmes by need, age, place, rating and cost; what fits here',
+      },
       {
         href: '/scenarios',
         text: 'What would happen if we helped earlier?',
@@ -175,6 +130,56 @@ const GROUPS: readonly Group[] = [
         href: '/backtest',
         text: 'How well have projections held?',
         hint: 'Held-back years beside what was projected, and beside simple ways',
+      },
+      {
+        href: '/model/proofs',
+        text: 'Can we trust the sums?',
+        hint: 'Published results worked out again, and the one that differs',
+      },
+    ],
+  },
+  {
+    heading: 'Money',
+    questions: [
+      {
+        href: '/budget',
+        text: 'What of every pound goes early?',
+        hint: 'Published lines of spending, early and late, by year and for each child',
+      },
+      {
+        href: '/budget/shift',
+        text: 'What would moving money earlier take?',
+        hint: 'Year by year: what makes it safe, what is needed twice, when to stop',
+      },
+      {
+        href: '/budget/streams',
+        text: 'Which money may pay for what, and what lapses?',
+        hint: 'Grants and other money with their rules, and what is committed',
+      },
+      {
+        href: '/budget/zero-based',
+        text: 'What would a budget built from need come to?',
+        hint: 'Children\u2019s days and events times unit costs, beside what was spent',
+      },
+      {
+        href: '/budget/pooled',
+        text: 'Who gives what to the pooled budget?',
+        hint: 'Agreed beside paid, and what would leave no partner worse off',
+      },
+      {
+        href: '/budget/finance',
+        text: 'Reserves, a loan or an investor?',
+        hint: 'The same outcomes paid for in three ways, and who bears a loss',
+      },
+      {
+        href: '/budget/targets',
+        text: 'What would a scenario cover of our savings targets?',
+        hint: 'Cash at the low end, by partner and year',
+      },
+      {
+        href: '/cost/targets',
+        text: 'How much of our savings targets is covered in cash?',
+        hint: 'By partner and year',
       },
     ],
   },
