@@ -110,14 +110,17 @@ function shownComparison(
       label,
       figures: differences.flatMap(({ rows }) => rows[row]?.figures[0] ?? []),
     })),
-    sentences: figures.flatMap((one) =>
-      one.sentences.map((sentence, index) => {
-        const other = loaded[index + 1];
-        const id =
-          first && other ? differenceFigure({ first, other }, perspective, one.row).id : '';
-        return { sentence, id };
-      }),
-    ),
+    // The table beside them says the same of all else.
+    sentences: figures
+      .filter(({ row: of }) => of === 'npv')
+      .flatMap((one) =>
+        one.sentences.map((sentence, index) => {
+          const other = loaded[index + 1];
+          const id =
+            first && other ? differenceFigure({ first, other }, perspective, one.row).id : '';
+          return { sentence, id };
+        }),
+      ),
     rows: ROWS.map(row),
     assumptions: assumptions.map(({ label, values }) => ({
       label,

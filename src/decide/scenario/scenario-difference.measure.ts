@@ -76,7 +76,7 @@ export function differenceFinding(pair: Pair, perspective: Perspective): Finding
     id: idOf(pair, perspective),
     headline:
       times === null
-        ? `${names.other} beside ${names.first}`
+        ? `Work both out again to set ${names.other} beside ${names.first} run by run`
         : `${names.other} is worth more than ${names.first} in ` +
           ofHundred(times.better / times.runs),
     subtitle: `${restsOn(other)}; less ${restsOn(first)}`,
