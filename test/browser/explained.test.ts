@@ -41,6 +41,7 @@ const TERMS = 'reserve=3&rate=5&source=Bank&kind=annuity&over=10&return=8&cap=15
 const FILLED = [
   `/budget/finance?result=1&${TERMS}`,
   '/budget/pooled?result=1',
+  '/budget/pooled?result=4',
   '/budget/targets?result=1',
   '/evidence/incredible-years-preschool',
 ];

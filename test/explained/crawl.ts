@@ -65,8 +65,10 @@ export async function walk(site: Site): Promise<Walk> {
       unled: found.marks.filter((mark) => !leadsTo(found.figures, mark)),
     });
     keepFew(found.figures, figures);
+    const isFilled = site.filled.includes(address);
     for (const link of found.links) {
-      if (known.has(link)) continue;
+      // A link by which a filled form takes one of its answers back leads to what is missing.
+      if (known.has(link) || (isFilled && pageOf(site.pages, link) === page)) continue;
       known.add(link);
       queue.push({ address: link, from: address });
     }

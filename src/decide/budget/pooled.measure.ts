@@ -7,6 +7,7 @@ import {
   formatFinancialYear,
   formatPence,
   parseFinancialYear,
+  type Pence,
   pence,
   refuse,
   sumPence,
@@ -176,8 +177,8 @@ export const poolProposalMeasure: Measure = defineMeasure({
   parameters: {
     result: 'the number of a run of a scenario',
     basis: 'public (cash and freed time, by default) or cash',
-    row: 'a kind of agency, such as health',
-    column: 'a financial year',
+    row: 'a kind of agency, such as health; or short',
+    column: 'a financial year; or all',
   },
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
@@ -228,18 +229,34 @@ export function proposalFinding(loaded: LoadedResult, basis: 'public' | 'cash'):
         : 'No sharing of the cost leaves every partner better off',
     subtitle: `${restsOn(loaded)}; contributions by financial year, not discounted`,
     rowHeading: 'Agency',
-    columns: years.map((year) => formatFinancialYear(year)),
-    rows,
+    ...(proportional.possible
+      ? { columns: years.map((year) => formatFinancialYear(year)), rows }
+      : shortRow({ result, basis }, proportional.shortPence, gains.total?.figures ?? [])),
     chart: 'none',
     notes: [
-      ...(proportional.possible
-        ? []
-        : [`${proportional.reason} It falls short by ${formatPence(proportional.shortPence)}.`]),
+      ...(proportional.possible ? [] : [proportional.reason]),
       'It shares averages: a bad run can leave a partner worse off, and costs fall before gains.',
       'Each year sums to its cost to the penny.',
       ...resultNotes(loaded),
     ],
   };
+}
+
+/** Where nothing can be shared: by how much all gains together fall short of the cost. */
+function shortRow(
+  of: { readonly result: string; readonly basis: 'public' | 'cash' },
+  shortPence: Pence,
+  inputs: readonly Figure[],
+): Pick<Finding, 'columns' | 'rows'> {
+  const label = 'All agencies';
+  const figure: Figure = {
+    id: figureId(PROPOSAL, { ...of, row: 'short', column: 'all' }),
+    label: 'What all gains together fall short of the cost',
+    value: shortPence,
+    unit: 'pence',
+    how: { formula: 'The cost of all years less what the agencies that gain would gain.', inputs },
+  };
+  return { columns: ['Falls short of the cost by'], rows: [{ label, figures: [figure] }] };
 }
 
 function gainInputs(gains: Finding, agency: string): readonly Figure[] {
