@@ -5,6 +5,8 @@ import {
   type Page,
   type PageAnswer,
   type PageRequest,
+  forgetTyped,
+  typedBefore,
 } from '../../platform/index.ts';
 import { knownCodes } from './build-input.ts';
 import { saveScenario } from './change-scenario.ts';
@@ -22,6 +24,7 @@ export const scenarioFilePage: Page = definePage({
   title: 'A scenario as a file',
   who: thoseWhoReadScenarios,
   audit: 'changes',
+  keepsForm: true,
   get: async (request) => {
     const { tx, params, query } = request;
     const version = query.version === undefined ? null : readNumber(query.version, 'version');
@@ -30,9 +33,12 @@ export const scenarioFilePage: Page = definePage({
       const name = `scenario-${loaded.kept.id}-version-${loaded.version.version}.yaml`;
       return { file: loaded.version.content, type: 'text/yaml; charset=utf-8', name };
     }
-    return show(request, { text: loaded.version.content, errors: [] });
+    if (query.begin === 'anew') forgetTyped(request);
+    const typed = version === null ? typedBefore(request) : null;
+    return show(request, { text: typed?.text ?? loaded.version.content, errors: [], typed });
   },
   post: async (request) => {
+    forgetTyped(request);
     const { tx, actor, form, params } = request;
     const id = readNumber(params.id);
     const text = form.text ?? '';
@@ -69,9 +75,15 @@ export function faultsOf(text: string): FieldError[] {
 
 async function show(
   request: PageRequest,
-  of: { readonly text: string; readonly errors: readonly FieldError[] },
+  of: {
+    readonly text: string;
+    readonly errors: readonly FieldError[];
+    /** What was typed when time ran out; none by default. */
+    readonly typed?: Readonly<Record<string, string>> | null;
+  },
 ): Promise<PageAnswer> {
-  const { tx, actor, params, query, form } = request;
+  const { tx, actor, params, query } = request;
+  const form = of.typed ?? request.form;
   const asked = form.version ?? query.version;
   const version = asked === undefined ? null : readNumber(asked, 'version');
   const loaded = await loadScenario(tx, readNumber(params.id), version);
@@ -85,6 +97,8 @@ async function show(
       state,
       links: scenarioLinks(loaded.kept.id, 'assumptions'),
       openedVersion: loaded.version.version,
+      by: actor.id,
+      isTypedBefore: (of.typed ?? null) !== null,
       isNewest: loaded.version.version === loaded.kept.newestVersion,
       text: of.text,
       form: { values: { text: of.text, note: form.note ?? '' }, errors: of.errors },

@@ -329,6 +329,14 @@ withDatabase(
     const { html } = await askPage(database, scenarioAssumptionsPage, analyst, asked);
     assert.match(html, /What you typed is here, and not saved yet/);
     assert.match(html, /name="years"[^>]*value="14"/);
+    const text = { _by: analyst.id, version: '1', text: 'half a file' };
+    const own = aSession();
+    own.set('typed', { path: scenarioFilePage.url, form: text });
+    const file = await askPage(database, scenarioFilePage, analyst, {
+      params: { id },
+      session: own,
+    });
+    assert.match(file.html, /What you typed is here[\s\S]*half a file<\/textarea>/);
     const other = await askPage(database, scenarioAssumptionsPage, actors.commissioner, asked);
     assert.doesNotMatch(other.html, /What you typed is here/);
     const sent = { ...asked, form };
