@@ -37,13 +37,14 @@ const LOOK_AT_ALL: readonly Role[] = ['analyst'];
 /** The terms of a loan and of an investor, which the product never assumes. */
 const TERMS = 'reserve=3&rate=5&source=Bank&kind=annuity&over=10&return=8&cap=150';
 
-/** What the analyst asks with a form, since no link asks it: about the first run of a scenario. */
+/** What the analyst asks with a form, since no link asks it: about the first scenarios. */
 const FILLED = [
   `/budget/finance?result=1&${TERMS}`,
   '/budget/pooled?result=1',
   '/budget/pooled?result=4',
   '/budget/targets?result=1',
   '/evidence/incredible-years-preschool',
+  '/scenarios/1/compare?with=2',
 ];
 
 /** Measures that a small Northbridge or a short walk does not come to, and why. */
