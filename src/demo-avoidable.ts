@@ -121,11 +121,12 @@ async function answersOf(tx: Tx, roundId: number, seed: number): Promise<WholeRe
     const themes = journey.levels
       .filter((level) => level.start_day <= one.entry_day)
       .flatMap((level) => level.themes);
-    const lot = stream.fork(one.person_id);
+    // By case and reader, not by their numbers in the database: the demo is the same everywhere.
+    const lot = stream.fork(one.case_number);
     // What the journey itself suggests, the same for both; each reviewer then sees it their way.
     const leaning = leaningOf(before) + lot.normal(0, 0.45);
-    for (const { reviewerId } of readings.get(one.case_number) ?? []) {
-      const own = lot.fork(reviewerId);
+    for (const [place, { reviewerId }] of (readings.get(one.case_number) ?? []).entries()) {
+      const own = lot.fork(place);
       const answers = made(own, { before, themes: [...new Set(themes)], leaning });
       reviews.push({ ...answers, caseNumber: one.case_number, reviewerId });
     }

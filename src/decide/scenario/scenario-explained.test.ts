@@ -37,7 +37,8 @@ withDatabase('every figure of a run says how it was worked out', async (database
   await asActor(database, analyst, async (tx) => {
     const { run } = await aFrozenScenario(tx, here);
     for (const measure of SCENARIO_MEASURES) {
-      const finding = await measure.compute(tx, analyst, { result: String(run) });
+      const beside = 'with' in measure.parameters ? { with: String(run) } : {};
+      const finding = await measure.compute(tx, analyst, { result: String(run), ...beside });
       assert.deepEqual(lacksOf(finding), [], measure.name);
     }
   });
