@@ -1,5 +1,4 @@
 import {
-  cellOf,
   type Figure,
   figureId,
   type Finding,
@@ -15,12 +14,12 @@ import {
   agencyLabel,
   explained,
   moneyWords,
-  readOneOf,
   restsOn,
   RESULT_PARAMETERS,
   resultNotes,
   resultOf,
   spreadFigure,
+  wholeOrCell,
 } from './scenario-figures.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 
@@ -56,11 +55,7 @@ export const scenarioAgenciesMeasure: Measure = defineMeasure({
   },
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
-    const finding = findingOf(loaded);
-    if (given.row === undefined) return finding;
-    const column = readOneOf(COLUMNS, given.column, 'column');
-    const parameters = { result: String(loaded.result.id), row: given.row, column };
-    return cellOf(finding, figureId(NAME, parameters));
+    return wholeOrCell(findingOf(loaded), given, COLUMNS);
   },
 });
 

@@ -1,14 +1,14 @@
-import { cellOf, type Figure, figureId, type Finding } from '../../lib/index.ts';
+import { type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import type { Driver } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
 import {
   explained,
-  readOneOf,
   restsOn,
   RESULT_PARAMETERS,
   resultNotes,
   resultOf,
+  wholeOrCell,
 } from './scenario-figures.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 import { resultFigure } from './scenario-result.measure.ts';
@@ -35,11 +35,7 @@ export const scenarioDriversMeasure: Measure = defineMeasure({
   },
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
-    const finding = findingOf(loaded);
-    if (given.row === undefined) return finding;
-    const column = readOneOf(COLUMNS, given.column, 'column');
-    const parameters = { result: String(loaded.result.id), row: given.row, column };
-    return cellOf(finding, figureId(NAME, parameters));
+    return wholeOrCell(findingOf(loaded), given, COLUMNS);
   },
 });
 

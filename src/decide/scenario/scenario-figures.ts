@@ -1,7 +1,9 @@
 import { AGENCY_KIND_WORDS } from '../../govern/index.ts';
 import {
+  cellOf,
   type Figure,
   figureId,
+  type Finding,
   formatPence,
   type How,
   pence,
@@ -132,4 +134,20 @@ export function moneyWords(amount: number): string {
 /** A share of runs as people count them: "72 of 100 runs". */
 export function ofHundred(share: number): string {
   return `${Math.round(share * 100)} of 100 runs`;
+}
+
+/**
+ * A finding whole, or the one figure of it that row and column of an address name. Refuses a column
+ * that is not one of these, and a row that the finding does not have.
+ */
+export function wholeOrCell(
+  finding: Finding,
+  given: Parameters,
+  columns: readonly string[],
+): Finding {
+  if (given.row === undefined) return finding;
+  const column = readOneOf(columns, given.column, 'column');
+  const [name = '', asked = ''] = finding.id.split('?');
+  const parameters = Object.fromEntries(new URLSearchParams(asked));
+  return cellOf(finding, figureId(name, { ...parameters, row: given.row, column }));
 }

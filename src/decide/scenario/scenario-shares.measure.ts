@@ -1,4 +1,4 @@
-import { cellOf, type Figure, figureId, type Finding } from '../../lib/index.ts';
+import { type Figure, figureId, type Finding } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import type { AgencyResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
@@ -12,6 +12,7 @@ import {
   resultNotes,
   resultOf,
   spreadFigure,
+  wholeOrCell,
 } from './scenario-figures.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 import { type CostShares, costShares, type ShareBasis, shareOf } from './scenario-shares.ts';
@@ -42,10 +43,7 @@ export const scenarioSharesMeasure: Measure = defineMeasure({
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
     const basis = readOneOf(BASES, given.basis, 'basis');
-    const finding = sharesFinding(loaded, basis);
-    if (given.row === undefined) return finding;
-    const column = readOneOf(COLUMNS, given.column, 'column');
-    return cellOf(finding, idOf(loaded, { basis, row: given.row, column }));
+    return wholeOrCell(sharesFinding(loaded, basis), given, COLUMNS);
   },
 });
 

@@ -1,10 +1,4 @@
-import {
-  cellOf,
-  type Figure,
-  figureId,
-  type Finding,
-  formatFinancialYear,
-} from '../../lib/index.ts';
+import { type Figure, figureId, type Finding, formatFinancialYear } from '../../lib/index.ts';
 import { defineMeasure, type Measure } from '../../platform/index.ts';
 import { PERSPECTIVES, type Perspective, type YearResult } from '../model/model-result.ts';
 import type { LoadedResult } from './load-result.ts';
@@ -15,13 +9,13 @@ import {
   moneyWords,
   PERSPECTIVE_MEANING,
   PERSPECTIVE_WORDS,
-  readOneOf,
   readPerspective,
   restsOn,
   RESULT_PARAMETERS,
   resultNotes,
   resultOf,
   spreadFigure,
+  wholeOrCell,
 } from './scenario-figures.ts';
 import { thoseWhoReadScenarios } from './scenario-roles.ts';
 
@@ -52,11 +46,7 @@ export const scenarioYearsMeasure: Measure = defineMeasure({
   compute: async (tx, _actor, given) => {
     const loaded = await resultOf(tx, given);
     const perspective = readPerspective(given.perspective);
-    const finding = findingOf(loaded, perspective);
-    if (given.row === undefined) return finding;
-    const column = readOneOf(COLUMNS, given.column, 'column');
-    const parameters = { result: String(loaded.result.id), perspective, row: given.row, column };
-    return cellOf(finding, figureId(NAME, parameters));
+    return wholeOrCell(findingOf(loaded, perspective), given, COLUMNS);
   },
 });
 
