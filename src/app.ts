@@ -60,7 +60,7 @@ export function allPages(parts: AppParts): readonly Page[] {
     ...openReferralPages(database),
     figurePage(MEASURES, thoseWhoSeeFigures, FROZEN.mayFreeze),
     ...frozenFigurePages(FROZEN),
-    ...platformJobPages(thoseWhoLoadFiles),
+    ...platformJobPages(thoseWhoLoadFiles, PAGES),
     handbookPage(anyoneSignedIn),
     handbookFigurePage(anyoneSignedIn),
     handbookErrorPage(anyoneSignedIn),

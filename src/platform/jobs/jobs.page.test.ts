@@ -9,7 +9,7 @@ import { askPage, type PageQuestion } from '../../../test/pages.ts';
 import type { JobId } from '../../lib/index.ts';
 import { type Actor, asActor, asSystem } from '../database/as-actor.ts';
 import type { Database } from '../database/database.ts';
-import type { Who } from '../web/page.ts';
+import { definePage, type Who } from '../web/page.ts';
 import { enqueueJob } from './enqueue-job.ts';
 import { jobsHomeCard } from './home-card.ts';
 import { claimJob, endTry } from './job.store.ts';
@@ -18,7 +18,7 @@ import { platformJobPages } from './jobs.page.ts';
 const everyone: Who = { label: 'everyone', allows: () => true };
 
 function ask(database: Database, actor: Actor, url: string, question?: PageQuestion) {
-  const page = platformJobPages(everyone).find((one) => one.url === url);
+  const page = platformJobPages(everyone, []).find((one) => one.url === url);
   assert.ok(page, url);
   return askPage(database, page, actor, question);
 }
@@ -84,6 +84,35 @@ withDatabase(
     );
   },
 );
+
+withDatabase('the way to a result is shown to those alone who may open it', async (database) => {
+  const here = await anAuthority(database);
+  await emptyQueue(database);
+  const id = String(await aJob(database, here));
+  await asSystem(database, 'job', async (tx) => {
+    const claim = await claimJob(tx, 'test');
+    assert.equal(String(claim?.id), id);
+    const progress = { done: 5, total: 5, message: '' };
+    const result = { href: '/results/7?by=year' };
+    const end = { status: 'done', message: '', progress, result } as const;
+    await endTry(tx, { id: Number(id) as JobId, worker: 'test' }, end);
+  });
+  const seen = async (allows: boolean) => {
+    const who: Who = { label: 'some', allows: () => allows };
+    const target = definePage({
+      url: '/results/:result',
+      title: 'A result',
+      who,
+      audit: 'none',
+      get: async () => ({ template: 'none.njk', data: {} }),
+    });
+    const page = platformJobPages(everyone, [target]).find((one) => one.url === '/jobs/:id');
+    assert.ok(page);
+    return (await askPage(database, page, here.actors.analyst, { params: { id } })).html;
+  };
+  assert.match(await seen(true), /href="\/results\/7\?by=year"/);
+  assert.doesNotMatch(await seen(false), /results/);
+});
 
 withDatabase('work of another authority, or that never was, does not exist', async (database) => {
   const [here, there] = [await anAuthority(database), await anAuthority(database)];

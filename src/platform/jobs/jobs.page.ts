@@ -1,6 +1,7 @@
 import { type JobId, refuse } from '../../lib/index.ts';
 import { momentWords } from '../moment.ts';
-import { jobProgress } from '../web/blocks/job-view.ts';
+import type { Actor } from '../database/as-actor.ts';
+import { type JobView, jobProgress } from '../web/blocks/job-view.ts';
 import { definePage, type Page, type PageRequest, type Who } from '../web/page.ts';
 import { cancelJob, retryJob } from './change-job.ts';
 import { type Job, type JobStatus, toJobView } from './job.ts';
@@ -16,9 +17,12 @@ const STATUS_TAGS: Readonly<Record<JobStatus, { readonly text: string; readonly 
   cancelled: { text: 'Cancelled', tone: 'quiet' },
 };
 
-/** The pages of long work: a list, each job, and the buttons to cancel and to try again. */
-export function platformJobPages(who: Who): readonly Page[] {
-  return [listPage(who), jobPage(who), changePage(who, 'cancel'), changePage(who, 'retry')];
+/**
+ * The pages of long work: a list, each job, and the buttons to cancel and to try again. A job shows
+ * the way to its result to those who may open the page, out of `pages`, that it is on.
+ */
+export function platformJobPages(who: Who, pages: readonly Page[]): readonly Page[] {
+  return [listPage(who), jobPage(who, pages), changePage(who, 'cancel'), changePage(who, 'retry')];
 }
 
 function listPage(who: Who): Page {
@@ -63,7 +67,7 @@ function listRow(job: Job, now: Date) {
   };
 }
 
-function jobPage(who: Who): Page {
+function jobPage(who: Who, pages: readonly Page[]): Page {
   return definePage({
     url: '/jobs/:id',
     title: 'Work in progress',
@@ -78,10 +82,27 @@ function jobPage(who: Who): Page {
           { href: '/', text: 'Home' },
           { href: '/jobs', text: 'Work in progress' },
         ],
-        data: { job: toJobView(job, new Date()), facts: jobFacts(job) },
+        data: { job: jobView(job, request.actor, pages), facts: jobFacts(job) },
       };
     },
   });
+}
+
+function jobView(job: Job, actor: Actor, pages: readonly Page[]): JobView {
+  const { resultHref, ...view } = toJobView(job, new Date());
+  const page = pages.find(({ url }) => resultHref !== undefined && isAddressOf(url, resultHref));
+  if (resultHref === undefined || page?.who.allows(actor) === false) return view;
+  return { ...view, resultHref };
+}
+
+/** Whether an address is one of a page, such as `/scenarios/7` of `/scenarios/:id`. */
+function isAddressOf(url: string, href: string): boolean {
+  const [asked = ''] = href.split('?');
+  const [parts, given] = [url.split('/'), asked.split('/')];
+  return (
+    parts.length === given.length &&
+    parts.every((part, place) => part.startsWith(':') || part === given[place])
+  );
 }
 
 function jobFacts(job: Job) {
