@@ -48,7 +48,7 @@ export interface Lever {
   /** What makes the value hard to believe, where anything does; it may be kept all the same. */
   readonly warning?: string;
   /** The library's numbers, where it has any: what "use the library value" sets. */
-  readonly library?: readonly number[];
+  readonly startingValue?: readonly number[];
 }
 
 /** What levers are explained by and chosen from. */

@@ -57,8 +57,8 @@ async function saveAnswer(request: PageRequest): Promise<PageAnswer> {
   const { defaults } = LEVER_BOOK;
   const [act = '', reset = ''] = (form.act ?? '').split(':');
   const lever = act === 'library' ? levers.find(({ name }) => name === reset) : undefined;
-  const values = lever?.library
-    ? { ...form, ...libraryValues(lever.name, lever.kind, lever.library) }
+  const values = lever?.startingValue
+    ? { ...form, ...libraryValues(lever.name, lever.kind, lever.startingValue) }
     : form;
   const read = readLevers(values, loaded.scenario, { levers, defaults, known: knownCodes() });
   const openedVersion = loaded.version.version;

@@ -114,7 +114,7 @@ test('a value that is the library’s says so, and one that is not can be set ba
   const levers = leversOf(scenario);
   const reach = levers.find(({ name }) => name === 'programmes.0.reachPercent');
   assert.equal(reach?.source, 'Your estimate');
-  assert.deepEqual(reach?.library, [50, 70, 85]);
+  assert.deepEqual(reach?.startingValue, [50, 70, 85]);
   const ramp = levers.find(({ name }) => name === 'programmes.0.rampPercent');
   assert.equal(ramp?.source, 'Library');
   const change = levers.find(({ name }) => name === 'programmes.0.effects.0.change');

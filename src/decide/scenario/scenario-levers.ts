@@ -72,7 +72,7 @@ export function scenarioLevers(scenario: Scenario, book: LeverBook): Lever[] {
         source: step.states.some((state) => scenario.cashSteps[state] !== undefined)
           ? 'Your estimate'
           : 'Library',
-        library: [step.childrenAStep],
+        startingValue: [step.childrenAStep],
       }),
     ),
     {
@@ -278,7 +278,7 @@ function effectLevers(
       hint: explained(book.defaults, code),
       suffix: 'years',
       source: likely === effect[path] ? 'Library' : 'Your estimate',
-      ...(likely === undefined ? {} : { library: [likely] }),
+      ...(likely === undefined ? {} : { startingValue: [likely] }),
     };
   };
   return [
@@ -347,7 +347,7 @@ function fromLibrary(
   defaults: ModelDefaults,
   code: string,
   value: readonly number[],
-): Pick<Lever, 'label' | 'hint' | 'source' | 'library'> {
+): Pick<Lever, 'label' | 'hint' | 'source' | 'startingValue'> {
   const lever = defaults.levers.get(code);
   if (!lever) return { label: code, hint: '', source: 'Your estimate' };
   const isSame =
@@ -356,6 +356,6 @@ function fromLibrary(
     label: lever.label,
     hint: `${lever.words} ${lever.why}`,
     source: isSame ? 'Library' : 'Your estimate',
-    library: lever.numbers,
+    startingValue: lever.numbers,
   };
 }
