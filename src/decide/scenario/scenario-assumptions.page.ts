@@ -58,7 +58,7 @@ async function saveAnswer(request: PageRequest): Promise<PageAnswer> {
   const [act = '', reset = ''] = (form.act ?? '').split(':');
   const lever = act === 'library' ? levers.find(({ name }) => name === reset) : undefined;
   const values = lever?.startingValue
-    ? { ...form, ...libraryValues(lever.name, lever.kind, lever.startingValue) }
+    ? { ...form, ...startingValues(lever.name, lever.kind, lever.startingValue) }
     : form;
   const read = readLevers(values, loaded.scenario, { levers, defaults, known: knownCodes() });
   const openedVersion = loaded.version.version;
@@ -103,7 +103,7 @@ async function keepAsCopy(request: PageRequest, scenario: Scenario): Promise<Pag
   return { redirect: `/scenarios/${made.id}` };
 }
 
-function libraryValues(
+function startingValues(
   name: string,
   kind: string,
   numbers: readonly number[],
