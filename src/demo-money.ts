@@ -5,6 +5,7 @@ import {
   saveNeed,
   saveStream,
   type SpendingNeed,
+  UNTIED,
 } from './decide/index.ts';
 import { type AgencyKind, authorityOf, listAgencies } from './govern/index.ts';
 import { type CalendarDay, financialYear, pence } from './lib/index.ts';
@@ -56,21 +57,7 @@ export async function demoMoney(
 
 /** Money with rules from a year on. Amounts and last days are made up, and so is the charity. */
 function streamsFrom(year: number): readonly FundingStream[] {
-  const plain = {
-    levels: [],
-    themes: [],
-    classes: [],
-    uses: [],
-    endDay: null,
-    carryOver: 'none',
-    carryPercent: 0,
-    hasPermission: false,
-    mayReserve: false,
-    matchPercent: 0,
-    conditions: '',
-    reference: null,
-    isMadeUp: true,
-  } as const;
+  const plain = { ...UNTIED, isMadeUp: true } as const;
   return [
     {
       ...plain,

@@ -4,7 +4,12 @@ export * from './budget/change-streams.ts';
 export { changeSpendClass } from './budget/change-spend-class.ts';
 export { agreeContribution } from './budget/agree-contribution.ts';
 export { listStreams, readMoney } from './budget/read-streams.ts';
-export type { FundingStream, Payment, SpendingNeed } from './budget/streams.ts';
+export {
+  type FundingStream,
+  type Payment,
+  type SpendingNeed,
+  UNTIED,
+} from './budget/streams.ts';
 export * from './plan/change-plan.ts';
 export { holdReview } from './plan/hold-review.ts';
 export { nameChange } from './plan/name-change.ts';

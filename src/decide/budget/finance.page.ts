@@ -10,6 +10,7 @@ import {
 import { findVersionResult } from '../scenario/scenario-result.store.ts';
 import { thoseWhoReadScenarios } from '../scenario/scenario-roles.ts';
 import { listScenarios } from '../scenario/scenario.store.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { CASES } from './financing.ts';
 import {
   CASE_WORDS,
@@ -80,10 +81,7 @@ function show(
   return {
     template: 'decide/budget/finance.njk',
     title: heading,
-    breadcrumbs: [
-      { href: '/', text: 'Home' },
-      { href: '/budget', text: 'Early and late spending' },
-    ],
+    breadcrumbs: BUDGET_TRAIL,
     ...(errors.length > 0 ? { status: 422 } : {}),
     data: {
       heading,

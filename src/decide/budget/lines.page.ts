@@ -7,6 +7,7 @@ import {
   type PageAnswer,
   type PageRequest,
 } from '../../platform/index.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { changeSpendClass } from './change-spend-class.ts';
 import { CLASS_CHOICES, readClassForm } from './class-form.ts';
 import { classWords, lineFigure } from './line-figures.ts';
@@ -24,10 +25,7 @@ import type { SpendClassWord } from './spend-class.store.ts';
 /** Who classes a line otherwise than the reference does. */
 const whoClasses = only('commissioner', 'finance', 'manager', 'analyst');
 
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/budget', text: 'Early and late spending' },
-];
+const TRAIL = BUDGET_TRAIL;
 
 /** Every loaded line with its class, the reason, and what was said of it before. */
 export const budgetLinesPage: Page = definePage({

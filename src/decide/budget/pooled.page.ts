@@ -18,6 +18,7 @@ import {
 import { loadResult } from '../scenario/load-result.ts';
 import { thoseWhoReadScenarios } from '../scenario/scenario-roles.ts';
 import { sharesFinding } from '../scenario/scenario-shares.measure.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { agreeContribution } from './agree-contribution.ts';
 import { runChoices } from './finance.page.ts';
 import { listPoolEntries } from './pool.store.ts';
@@ -26,10 +27,7 @@ import { poolNames, pooledBudgetMeasure, proposalFinding } from './pooled.measur
 import { refused } from './streams-edit.page.ts';
 import { thoseWhoCommitMoney } from './streams.page.ts';
 
-const TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/budget', text: 'Early and late spending' },
-];
+const TRAIL = BUDGET_TRAIL;
 
 /** A pooled budget: agreed against paid, and contributions that leave nobody worse off. */
 export const pooledPage: Page = definePage({

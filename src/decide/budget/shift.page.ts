@@ -7,6 +7,7 @@ import {
   type PageAnswer,
   type PageRequest,
 } from '../../platform/index.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { peakWords, SHIFT_SHOWN, shiftFinding } from './budget-shift.measure.ts';
 import { loadShift, type PlannedShift, readShiftAsked, type ShiftAsked } from './read-shift.ts';
 import { observedCut } from './shift-delay.ts';
@@ -104,10 +105,7 @@ function show(
   return {
     template: 'decide/budget/shift.njk',
     title: heading,
-    breadcrumbs: [
-      { href: '/', text: 'Home' },
-      { href: '/budget', text: 'Early and late spending' },
-    ],
+    breadcrumbs: BUDGET_TRAIL,
     ...(errors.length > 0 ? { status: 422 } : {}),
     data: {
       heading,

@@ -1,6 +1,7 @@
 import { only, thoseWhoSeeFigures } from '../../govern/index.ts';
 import { formatDay, formatFinancialYear, formatPence } from '../../lib/index.ts';
 import { definePage, momentWords, type Page } from '../../platform/index.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { FUNDING_STREAMS, knownStream } from './funding-streams-file.ts';
 import { readMoney, streamOf } from './read-streams.ts';
 import {
@@ -28,8 +29,7 @@ export const thoseWhoCommitMoney = only('commissioner', 'finance', 'manager');
 
 /** The way to the pages of money with rules. */
 export const STREAMS_TRAIL = [
-  { href: '/', text: 'Home' },
-  { href: '/budget', text: 'Early and late spending' },
+  ...BUDGET_TRAIL,
   { href: '/budget/streams', text: 'Funding streams' },
 ];
 

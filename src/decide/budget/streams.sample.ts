@@ -1,5 +1,5 @@
 import { financialYear, pence } from '../../lib/index.ts';
-import type { FundingStream, SpendingNeed } from './streams.ts';
+import { type FundingStream, type SpendingNeed, UNTIED } from './streams.ts';
 
 /** A made-up grant of £1,000 in 2026-27 that is tied to nothing and lapses. */
 export function aStream(given: Partial<FundingStream> = {}): FundingStream {
@@ -9,18 +9,7 @@ export function aStream(given: Partial<FundingStream> = {}): FundingStream {
     giver: 'Ministry',
     kind: 'grant',
     amounts: [{ year: financialYear(2026), amountPence: pence(100_000) }],
-    levels: [],
-    themes: [],
-    classes: [],
-    uses: [],
-    endDay: null,
-    carryOver: 'none',
-    carryPercent: 0,
-    hasPermission: false,
-    mayReserve: false,
-    matchPercent: 0,
-    conditions: '',
-    reference: null,
+    ...UNTIED,
     isMadeUp: true,
     ...given,
   };

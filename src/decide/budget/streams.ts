@@ -75,6 +75,22 @@ export interface FundingStream {
   readonly isMadeUp: boolean;
 }
 
+/** What a stream says that is tied to nothing and lapses at the end of each year. */
+export const UNTIED = {
+  levels: [],
+  themes: [],
+  classes: [],
+  uses: [],
+  endDay: null,
+  carryOver: 'none',
+  carryPercent: 0,
+  hasPermission: false,
+  mayReserve: false,
+  matchPercent: 0,
+  conditions: '',
+  reference: null,
+} as const satisfies Partial<FundingStream>;
+
 /** Something that is to be paid: a programme, a scenario or a service line, with its cost. */
 export interface SpendingNeed {
   readonly code: string;

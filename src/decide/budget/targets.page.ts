@@ -2,6 +2,7 @@ import { financialYear, formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { savingsYears } from '../../understand/index.ts';
 import { thoseWhoReadScenarios } from '../scenario/scenario-roles.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { runChoices } from './finance.page.ts';
 import { targetCoverMeasure } from './targets.measure.ts';
 
@@ -19,10 +20,7 @@ export const budgetTargetsPage: Page = definePage({
     return {
       template: 'decide/budget/targets.njk',
       title: finding.headline,
-      breadcrumbs: [
-        { href: '/', text: 'Home' },
-        { href: '/budget', text: 'Early and late spending' },
-      ],
+      breadcrumbs: BUDGET_TRAIL,
       data: {
         heading: finding.headline,
         finding,

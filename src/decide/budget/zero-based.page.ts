@@ -2,6 +2,7 @@ import { thoseWhoSeeFigures } from '../../govern/index.ts';
 import { formatFinancialYear } from '../../lib/index.ts';
 import { definePage, type Page } from '../../platform/index.ts';
 import { lateHelpCostMeasure } from '../../understand/index.ts';
+import { BUDGET_TRAIL } from './budget-trail.ts';
 import { readSpendAsked, readSpending, readSpendYear } from './read-lines.ts';
 import { PUBLICATIONS } from './spend-class.ts';
 import { publicationOf } from './spend-classes-file.ts';
@@ -28,10 +29,7 @@ export const zeroBasedPage: Page = definePage({
     return {
       template: 'decide/budget/zero-based.njk',
       title: heading,
-      breadcrumbs: [
-        { href: '/', text: 'Home' },
-        { href: '/budget', text: 'Early and late spending' },
-      ],
+      breadcrumbs: BUDGET_TRAIL,
       data: {
         heading,
         year,
